@@ -38,7 +38,12 @@ def install(dev: bool) -> None:
 def compile_style() -> None:
     source, target = HERE / "triage" / "web" / "pages.scss", STATIC / "pages.css"
     sass = [*npm(), "exec", "--offline", "--", "sass"]
-    options = ["--style=compressed", "--no-source-map", "--quiet-deps", f"--load-path={HERE / 'node_modules'}"]
+    options = [
+        "--style=compressed",
+        "--no-source-map",
+        "--quiet-deps",
+        f"--load-path={HERE / 'node_modules'}",
+    ]
     subprocess.run([*sass, *options, f"{source}:{target}"], cwd=HERE, env=environment(), check=True)
 
 

@@ -1,0 +1,1 @@
+"""The rules of FOI casework: pure values in, values out. No database, mail, web or scikit-learn."""

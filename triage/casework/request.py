@@ -1,0 +1,118 @@
+"""What a request is made of, once it has been understood.
+
+All positions are characters of the untouched text of the case (`text`), half-open. The requester's words are never
+altered: everything here is a layer of spans over them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+
+class Kind(StrEnum):
+    """What a message is. Only a REQUEST gets an FOI acknowledgement; the others are parked with a proposal."""
+
+    REQUEST = "request"
+    OWN_DATA = "own_data"
+    INTERNAL_REVIEW = "internal_review"
+    CHASER = "chaser"
+    CLARIFICATION = "clarification"
+    BOUNCE = "bounce"
+    AUTOMATIC = "automatic"
+    OTHER = "not_a_request"
+
+
+class Regime(StrEnum):
+    """The law a question is answered under. What it is called in letters is decided in templates."""
+
+    FOIA = "foia"
+    EIR = "eir"
+    FOISA = "foisa"
+    EISR = "eisr"
+    SAR = "sar"
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Dependency:
+    """A question that only makes sense with another. `on` is the position (0-based) of that other question.
+
+    `written` is what the requester wrote ("If YES to (11)"); `slip` is true where the written label cannot be meant
+    (it names the question itself, or one that does not exist) and `on` is our reading, shown and never repaired.
+    """
+
+    on: int
+    confidence: float
+    written: str = ""
+    slip: bool = False
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A topic slug with its probability, 0..1."""
+
+    topic: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing an officer answers separately. `label` is the requester's own ("3a"), empty where there was none.
+
+    `spans` make up the question's own words, `stem` the words before it that it needs to be understood.
+    `topics` are best first; `why` says in short sentences what counted for the first.
+    """
+
+    label: str
+    spans: tuple[Span, ...]
+    stem: tuple[Span, ...] = ()
+    depends_on: tuple[Dependency, ...] = ()
+    regime: Regime = Regime.FOIA
+    regime_why: str = ""
+    topics: tuple[Ranked, ...] = ()
+    why: tuple[str, ...] = ()
+
+    def own_text(self, text: str) -> str:
+        return words_of(self.spans, text)
+
+    def stem_text(self, text: str) -> str:
+        return words_of(self.stem, text)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What was understood of one text.
+
+    `scope` is shared by all questions (period, area, format), `apart` is what was set apart (footers, signature,
+    quoted history), `left_out` are sentences that may ask for something and lie in no question.
+    """
+
+    kind: Kind
+    kind_why: str
+    questions: tuple[Question, ...] = ()
+    scope: tuple[Span, ...] = ()
+    apart: tuple[Span, ...] = ()
+    left_out: tuple[Span, ...] = field(default=())
+
+
+class Understand(Protocol):
+    """The understanding of a text; given to the inbox by the command line, which alone knows the classifiers.
+
+    `sender_domain` may help to tell the kind of message; nothing else of the requester is ever passed (promise 7).
+    """
+
+    def __call__(self, text: str, subject: str = "", sender_domain: str = "") -> Understanding: ...
+
+
+def words_of(spans: Sequence[Span], text: str) -> str:
+    """The words of spans, joined; exactly the characters of the text."""
+    return "".join(span.of(text) for span in spans)
