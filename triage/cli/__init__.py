@@ -1,0 +1,40 @@
+"""The command line: the only place that wires everything together.
+
+Each command imports what it needs inside itself, so that `triage due` does not pay for the web or scikit-learn.
+"""
+
+import typer
+
+from triage.cli import analyse, demo, mail, people, records, service
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Reads an FOI mailbox, splits and routes each request, keeps the clock, drafts letters for a person to approve.",
+)
+user = typer.Typer(no_args_is_help=True, help="Who may sign in, and as what.")
+audit = typer.Typer(no_args_is_help=True, help="The record of every change.")
+
+app.command("demo")(demo.demo)
+app.command("serve")(service.serve)
+app.command("work")(service.work)
+app.command("ingest")(mail.ingest)
+app.command("import")(mail.import_)
+app.command("analyse")(analyse.analyse)
+app.command("due")(analyse.due)
+app.command("letter")(analyse.letter)
+app.command("stats")(records.stats)
+app.command("check")(records.check)
+app.add_typer(user, name="user")
+app.add_typer(audit, name="audit")
+user.command("add")(people.add)
+user.command("list")(people.list_)
+user.command("password")(people.password)
+user.command("roles")(people.roles)
+user.command("stop")(people.stop)
+audit.command("verify")(records.verify)
+
+
+def main() -> None:
+    app()

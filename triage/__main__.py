@@ -1,0 +1,5 @@
+"""`python -m triage` does what `triage` does."""
+
+from triage.cli import main
+
+main()

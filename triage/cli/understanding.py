@@ -1,0 +1,100 @@
+"""The classifiers, wired into one callable that turns a text into an Understanding.
+
+This module alone imports `classifiers`, and only inside functions: importing scikit-learn costs seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from triage.casework.request import Dependency, Kind, Question, Ranked, Regime, Span, Understanding, words_of
+from triage.settings import Settings
+
+TOPICS_KEPT = 5
+
+
+@dataclass
+class Reader:
+    """Understands texts of one authority; the models are made at the first text. An `Understand`."""
+
+    topics_file: Path
+
+    def __call__(self, text: str, subject: str = "", sender_domain: str = "") -> Understanding:
+        from classifiers.kind import kind_of
+
+        kind, why = kind_of(text, subject, sender_domain)
+        split = self.splitter.split(text)
+        return Understanding(
+            kind=Kind(kind),
+            kind_why=why,
+            questions=self._questions(text, subject, split),
+            scope=spans(split.scope),
+            apart=spans(split.apart),
+            left_out=spans(split.left_out),
+        )
+
+    @cached_property
+    def splitter(self) -> Any:
+        from classifiers.splitter import QuestionSplitter
+
+        return QuestionSplitter()
+
+    @cached_property
+    def router(self) -> Any:
+        from classifiers.router import load_topics, trained
+
+        return trained(load_topics(self.topics_file))
+
+    def _questions(self, text: str, subject: str, split: Any) -> tuple[Question, ...]:
+        from classifiers.dependencies import find
+
+        own = [words_of(spans(question.spans), text) for question in split.questions]
+        links = find(text, split)
+        return tuple(
+            self._question(text, subject, split.questions[i], own[:i] + own[i + 1 :], links[i])
+            for i in range(len(split.questions))
+        )
+
+    def _question(self, text: str, subject: str, found: Any, siblings: Sequence[str], links: Any) -> Question:
+        from classifiers.regime import regime_of
+
+        words = words_of(spans(found.spans), text)
+        stem = words_of(spans(found.stem), text)
+        ranked = self.router.rank(words, stem=stem, siblings=siblings, subject=subject)[:TOPICS_KEPT]
+        regime, regime_why = regime_of(f"{stem} {words}", subject)
+        return Question(
+            label=found.label,
+            spans=spans(found.spans),
+            stem=spans(found.stem),
+            depends_on=tuple(Dependency(link.on, link.confidence, link.written, link.slip) for link in links),
+            regime=Regime(regime),
+            regime_why=regime_why,
+            topics=tuple(Ranked(slug, float(probability)) for slug, probability in ranked),
+            why=tuple(self.router.why(words, ranked[0][0])) if ranked else (),
+        )
+
+
+def spans(pairs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
+
+
+def topics_file(settings: Settings, profile: str = "") -> Path:
+    """config/topics/<profile>.toml of the authority's own folder, else the bundled one.
+
+    Raises FileNotFoundError with the profiles there are.
+    """
+    from triage.settings import bundled
+
+    name = f"{profile or settings.authority.profile}.toml"
+    folders = [settings.config_folder / "topics", bundled("config") / "topics"]
+    found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if found is None:
+        there = sorted({path.stem for folder in folders for path in folder.glob("*.toml")})
+        raise FileNotFoundError(f"there are no topics for the profile {name[:-5]!r}; there are {', '.join(there)}")
+    return found
+
+
+def reader(settings: Settings, profile: str = "") -> Reader:
+    return Reader(topics_file(settings, profile))
