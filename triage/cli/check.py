@@ -1,0 +1,100 @@
+"""`triage check`: look at every part of an installation and say in a sentence what is wrong and what to do."""
+
+import smtplib
+import ssl
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from triage.casework import clock
+from triage.cli.options import opened_engine
+from triage.cli.service import missing_parts
+from triage.cli.understanding import topics_file
+from triage.settings import Settings, Smtp
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+FEWEST_DAYS_LEFT = 90
+OLDEST_CHECK = timedelta(days=365)
+
+
+def problems(config: Path | None, database: str) -> list[str]:
+    """One sentence a problem; empty when nothing wrong was found."""
+    settings, engine = opened_engine(config, database)
+    today = clock.receipt_date(datetime.now(UTC))
+    return [
+        *missing_parts(settings),
+        *_sample_left(settings),
+        *_old_regulator(settings),
+        *_calendar(settings),
+        *_topics(settings),
+        *_mailboxes(settings),
+        *_smtp(settings.smtp),
+        *_record(engine, today.isoformat()),
+    ]
+
+
+def _sample_left(settings: Settings) -> Iterator[str]:
+    if settings.authority.foi_address.endswith(".example"):
+        yield "authority.toml still holds the sample's address: set authority.foi_address to your own"
+
+
+def _old_regulator(settings: Settings) -> Iterator[str]:
+    checked = settings.regulator.checked_on
+    if datetime.now(UTC).date() - checked > OLDEST_CHECK:
+        yield f"the regulator's details were last checked on {checked}: check them and set regulator.checked_on"
+
+
+def _calendar(settings: Settings) -> Iterator[str]:
+    calendar = clock.calendar_for(settings.calendar.add, settings.calendar.remove)
+    today = clock.receipt_date(datetime.now(UTC))
+    try:
+        clock.add_working_days(today, FEWEST_DAYS_LEFT, calendar)
+    except ValueError:
+        yield f"fewer than {FEWEST_DAYS_LEFT} working days of bank holidays are known: upgrade the holidays package"
+
+
+def _topics(settings: Settings) -> Iterator[str]:
+    try:
+        topics_file(settings)
+    except FileNotFoundError as error:
+        yield f"{error}: set authority.profile to one of these"
+    for team in settings.teams:
+        if not team.email:
+            yield f"teams.toml: the team {team.name} has no address: add email"
+
+
+def _mailboxes(settings: Settings) -> Iterator[str]:
+    from triage.inbox.mailbox import Connection, MailboxError
+
+    for name, mailbox in settings.mailboxes.items():
+        try:
+            with Connection.open(mailbox):
+                pass
+        except MailboxError as error:
+            yield f"mailbox {name}: {error}"
+
+
+def _smtp(server: Smtp | None) -> Iterator[str]:
+    from triage.outbox import connect
+
+    if server is None:
+        return
+    try:
+        with connect(server):
+            pass
+    except (OSError, smtplib.SMTPException, ssl.SSLError) as error:
+        yield f"smtp: {server.host}:{server.port} cannot be used ({error}): check smtp in the configuration"
+
+
+def _record(engine: "Engine", today: str) -> Iterator[str]:
+    from triage.store import audit, register
+    from triage.store.database import session
+
+    with session(engine) as store:
+        yield from audit.verify(store)
+        for entry in register.broken(store):
+            yield f"register: {entry.title}: {entry.checked_note}"
+    del today
