@@ -7,7 +7,7 @@ Do not use `from __future__ import annotations` here: it breaks SQLModel.
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, LargeBinary, MetaData, Text, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, MetaData, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 SQLModel.metadata = MetaData(
@@ -21,8 +21,15 @@ SQLModel.metadata = MetaData(
 )
 
 
-def _json() -> Any:
-    return Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+def _json(name: str | None = None) -> Any:
+    """A list kept as JSON; `name` where the attribute's own name is a word of SQL."""
+    column: Column[Any] = Column(name, JSON, nullable=False) if name else Column(JSON, nullable=False)
+    return Field(default_factory=list, sa_column=column)
+
+
+def _unsigned() -> Any:
+    """IMAP's UIDs and UIDVALIDITYs are unsigned 32 bit (RFC 9051 section 2.3.1.1): too wide for a plain INTEGER."""
+    return Field(sa_column=Column(BigInteger, nullable=False))
 
 
 def _text() -> Any:
@@ -42,7 +49,7 @@ class Message(SQLModel, table=True):
     sender_name: str = ""
     sender_address: str = ""
     reply_to: str = ""
-    references: list[str] = _json()
+    references: list[str] = _json("thread_ids")
     text: str = _text()
     notes: list[str] = _json()
     kept_at: datetime
@@ -58,8 +65,8 @@ class Arrival(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("mailbox", "uidvalidity", "uid"),)
     id: int | None = Field(default=None, primary_key=True)
     mailbox: str
-    uidvalidity: int
-    uid: int
+    uidvalidity: int = _unsigned()
+    uid: int = _unsigned()
     message_ref: int = Field(foreign_key="message.id", index=True)
     source: str = ""
     received_at: datetime
@@ -77,15 +84,20 @@ class Arrival(SQLModel, table=True):
 
 
 class Case(SQLModel, table=True):
-    """A request and its life. `text` is what the spans of its questions point into."""
+    """A request and its life. `text` is what the spans of its questions point into.
+
+    One message opens one case at most (promise 2), so `message_ref` is unique. `answer_to` is empty until an officer
+    has confirmed where the answer goes (a Reply-To in another domain). `closed_on` is the London date of the answer.
+    """
 
     __tablename__ = "foi_case"
+    __table_args__ = (Index(None, "state", "due_on"),)
     id: int | None = Field(default=None, primary_key=True)
     reference: str = Field(unique=True)
-    message_ref: int = Field(foreign_key="message.id")
+    message_ref: int = Field(foreign_key="message.id", unique=True)
     kind: str
     regime: str
-    state: str = Field(index=True)
+    state: str
     subject: str = _text()
     text: str = _text()
     requester_name: str = ""
@@ -103,6 +115,14 @@ class Case(SQLModel, table=True):
     opened_at: datetime
     acknowledged_at: datetime | None = None
     closed_at: datetime | None = None
+    closed_on: date | None = Field(default=None, index=True)
+
+
+class ReferenceCounter(SQLModel, table=True):
+    """The last number given to a case of a year; taken in the transaction that opens the case, so none is skipped."""
+
+    year: int = Field(primary_key=True)
+    last: int
 
 
 class Question(SQLModel, table=True):
@@ -115,7 +135,7 @@ class Question(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("case_id", "position"),)
     id: int | None = Field(default=None, primary_key=True)
-    case_id: int = Field(foreign_key="foi_case.id", index=True)
+    case_id: int = Field(foreign_key="foi_case.id")
     position: int
     label: str = ""
     spans: list[list[int]] = _json()
@@ -167,13 +187,15 @@ class WebSession(SQLModel, table=True):
     token_sha256: str = Field(primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     started_at: datetime
-    seen_at: datetime
     ended_at: datetime | None = None
 
 
 class SignInFailure(SQLModel, table=True):
+    """A wrong password, counted per e-mail address and per network address, whether or not the person exists."""
+
+    __table_args__ = (Index(None, "email", "at"), Index(None, "address", "at"))
     id: int | None = Field(default=None, primary_key=True)
-    email: str = Field(index=True)
+    email: str
     address: str = ""
     at: datetime
 
@@ -252,7 +274,7 @@ class DraftVersion(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("draft_id", "number"),)
     id: int | None = Field(default=None, primary_key=True)
-    draft_id: int = Field(foreign_key="draft.id", index=True)
+    draft_id: int = Field(foreign_key="draft.id")
     number: int
     author: str
     sender: str
@@ -261,12 +283,14 @@ class DraftVersion(SQLModel, table=True):
     body: str = _text()
     message_id: str
     in_reply_to: str = ""
-    references: list[str] = _json()
+    references: list[str] = _json("thread_ids")
     digest: str
     written_at: datetime
 
 
 class DraftAttachment(SQLModel, table=True):
+    """A file that goes with one version of a draft."""
+
     id: int | None = Field(default=None, primary_key=True)
     version_id: int = Field(foreign_key="draftversion.id", index=True)
     name: str
@@ -294,6 +318,8 @@ class OutboxItem(SQLModel, table=True):
     State: queued, sending, sent, failed (given up), unknown (found in sending after a restart), cancelled.
     """
 
+    __table_args__ = (Index(None, "state", "run_after"),)
+
     id: int | None = Field(default=None, primary_key=True)
     approval_id: int = Field(foreign_key="approval.id", unique=True)
     case_id: int = Field(foreign_key="foi_case.id", index=True)
@@ -302,7 +328,7 @@ class OutboxItem(SQLModel, table=True):
     envelope_to: list[str] = _json()
     raw: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     raw_sha256: str
-    state: str = Field(default="queued", index=True)
+    state: str = "queued"
     attempts: int = 0
     run_after: datetime
     claimed_at: datetime | None = None
@@ -319,9 +345,9 @@ class AuditEntry(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("chain", "sequence"),)
     id: int | None = Field(default=None, primary_key=True)
-    chain: str = Field(index=True)
+    chain: str
     sequence: int
-    at: datetime
+    at: datetime = Field(index=True)
     actor: str
     action: str
     subject: str = ""
@@ -332,9 +358,13 @@ class AuditEntry(SQLModel, table=True):
 
 
 class AuditValue(SQLModel, table=True):
-    """The values behind an audit entry's hashes, as JSON text. A purge empties them; the chain still verifies."""
+    """The values behind an audit entry's hashes, as JSON text. A purge empties them; the chain still verifies.
+
+    The salt is part of what was hashed and is emptied with the values, so that a purged value cannot be guessed.
+    """
 
     entry_id: int = Field(foreign_key="auditentry.id", primary_key=True)
+    salt: str = ""
     before: str = _text()
     after: str = _text()
 
@@ -359,10 +389,13 @@ class PeriodicWork(SQLModel, table=True):
 
 
 class MailboxHealth(SQLModel, table=True):
-    """What the last looks at a mailbox came to, for the page that shows it."""
+    """What the last looks at a mailbox came to, for the page that shows it.
+
+    `listed` is every message the server ever listed there: those we keep and those we have yet to fetch.
+    """
 
     mailbox: str = Field(primary_key=True)
-    uidvalidity: int | None = None
+    uidvalidity: int | None = Field(default=None, sa_column=Column(BigInteger))
     listed: int = 0
     last_success_at: datetime | None = None
     last_failure_at: datetime | None = None
