@@ -31,28 +31,28 @@ READING = "triage_reading"
 SEARCH_INDEX = "case_words"
 
 
-class DatabaseUnusable(Exception):
+class DatabaseError(Exception):
     """The database cannot be used; the text says which, why and what to do. It never holds a password."""
 
 
 def open_engine(url: str) -> Engine:
     """An engine for a "sqlite:///path" or "postgresql://…" URL. Creates the folder and file of a SQLite database,
-    readable by this user only; connects to nothing. Raises DatabaseUnusable."""
+    readable by this user only; connects to nothing. Raises DatabaseError."""
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise DatabaseUnusable(f"{url!r} is not a database URL; use sqlite:///path or postgresql://…") from None
+        raise DatabaseError(f"{url!r} is not a database URL; use sqlite:///path or postgresql://…") from None
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
     if parsed.get_backend_name() in ("postgresql", "postgres"):
         return _open_postgresql(parsed)
-    raise DatabaseUnusable(f"{parsed.drivername} databases are not supported; use sqlite:///path or postgresql://…")
+    raise DatabaseError(f"{parsed.drivername} databases are not supported; use sqlite:///path or postgresql://…")
 
 
 def migrate(engine: Engine) -> None:
     """Bring the schema to the newest numbered migration, in one transaction; safe when two processes start at once.
 
-    Raises DatabaseUnusable where the database cannot be reached or is newer than this program.
+    Raises DatabaseError where the database cannot be reached or is newer than this program.
     """
     try:
         with engine.begin() as connection:
@@ -62,11 +62,11 @@ def migrate(engine: Engine) -> None:
     except OperationalError as error:
         where = engine.url.render_as_string(hide_password=True)
         reason = str(error.orig).strip().splitlines()[0]
-        raise DatabaseUnusable(f"The database {where} cannot be used: {reason}. Nothing was changed.") from error
+        raise DatabaseError(f"The database {where} cannot be used: {reason}. Nothing was changed.") from error
     except CommandError as error:
         where = engine.url.render_as_string(hide_password=True)
         sentence = f"The database {where} was made by a newer version of this program ({error}). Install that version."
-        raise DatabaseUnusable(sentence) from error
+        raise DatabaseError(sentence) from error
 
 
 @contextmanager
@@ -110,7 +110,7 @@ def is_ours(_: Any, name: str | None, _kind: str, reflected: bool, compare_to: A
 
 def _open_postgresql(url: URL) -> Engine:
     if importlib.util.find_spec("psycopg") is None:
-        raise DatabaseUnusable(
+        raise DatabaseError(
             "PostgreSQL needs the psycopg package; install it with: pip install 'foi-triage[postgres]'"
         )
     return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10, max_overflow=40)
@@ -135,7 +135,7 @@ def _create_file(path: Path) -> None:
             path.parent.mkdir(parents=True, mode=0o700)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
-        raise DatabaseUnusable(f"The database file {path} cannot be opened: {error.strerror}.") from error
+        raise DatabaseError(f"The database file {path} cannot be opened: {error.strerror}.") from error
 
 
 def _prepare_connection(connection: Any, _: Any) -> None:

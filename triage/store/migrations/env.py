@@ -2,12 +2,12 @@
 
 from alembic import context
 
+from triage.store import tables
 from triage.store.database import is_ours
-from triage.store.tables import SQLModel
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=SQLModel.metadata,
+    target_metadata=tables.SQLModel.metadata,
     include_object=is_ours,
     render_as_batch=True,
     transactional_ddl=True,
