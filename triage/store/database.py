@@ -8,7 +8,7 @@ otherwise fail at once when somebody else wrote in between, whatever the busy ti
 import importlib.util
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import OperationalError as SqliteError
@@ -17,7 +17,7 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, Table, event, text
+from sqlalchemy import Connection, Engine, Table, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -85,12 +85,31 @@ def reading(engine: Engine) -> Iterator[Session]:
         opened.rollback()
 
 
-def insert_once(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> bool:
-    """Insert a row unless its key is there already; true where this call inserted it."""
-    rows: Table = table.__table__  # type: ignore[attr-defined]
+def insert_once(session: Session, row: SQLModel) -> bool:
+    """Insert a row unless one of its unique keys is there already; true where this call inserted it."""
+    mapper = inspect(type(row))
+    table: Table = type(row).__table__  # type: ignore[attr-defined]
+    values = {column.key: getattr(row, mapper.get_property_by_column(column).key) for column in table.columns}
+    given = {key: value for key, value in values.items() if value is not None}
     kind = session.get_bind().dialect.name
-    insert = postgresql.insert(rows) if kind == "postgresql" else sqlite.insert(rows)
-    return bool(session.connection().execute(insert.values(**values).on_conflict_do_nothing()).rowcount)
+    insert = postgresql.insert(table) if kind == "postgresql" else sqlite.insert(table)
+    return bool(session.connection().execute(insert.values(**given).on_conflict_do_nothing()).rowcount)
+
+
+def lock(session: Session, name: str) -> None:
+    """Wait until no other transaction holds this name, and hold it until ours ends.
+
+    On SQLite a writing transaction excludes every other one already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def key_of(row_id: int | None) -> int:
+    """The primary key of a row that has been flushed."""
+    if row_id is None:
+        raise LookupError("this row has not been written yet")
+    return row_id
 
 
 def alembic_config(connection: Connection) -> Config:
@@ -110,9 +129,7 @@ def is_ours(_: Any, name: str | None, _kind: str, reflected: bool, compare_to: A
 
 def _open_postgresql(url: URL) -> Engine:
     if importlib.util.find_spec("psycopg") is None:
-        raise DatabaseError(
-            "PostgreSQL needs the psycopg package; install it with: pip install 'foi-triage[postgres]'"
-        )
+        raise DatabaseError("PostgreSQL needs the psycopg package; install it with: pip install 'foi-triage[postgres]'")
     return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10, max_overflow=40)
 
 

@@ -8,8 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Column, Index, LargeBinary, MetaData, Text, UniqueConstraint
-from sqlmodel import Field
-from sqlmodel import SQLModel as SQLModel
+from sqlmodel import Field, SQLModel
 
 SQLModel.metadata = MetaData(
     naming_convention={
@@ -314,7 +313,7 @@ class Approval(SQLModel, table=True):
 
 
 class OutboxItem(SQLModel, table=True):
-    """A message to send, once. `approval_id` is never empty: only approve() writes such rows (promise 1).
+    """A message to send, once, under one approval (promise 1).
 
     State: queued, sending, sent, failed (given up), unknown (found in sending after a restart), cancelled.
     """
@@ -339,10 +338,7 @@ class OutboxItem(SQLModel, table=True):
 
 
 class AuditEntry(SQLModel, table=True):
-    """One change. A chain per case (`chain` "case:12") or for all else ("system"); only hashes of the values.
-
-    `entry_sha256` covers every other column and the entry before it in the chain.
-    """
+    """One change, in the chain of a case ("case:12") or of all else ("system"): salted hashes of the values only."""
 
     __table_args__ = (UniqueConstraint("chain", "sequence"),)
     id: int | None = Field(default=None, primary_key=True)
@@ -390,10 +386,7 @@ class PeriodicWork(SQLModel, table=True):
 
 
 class MailboxHealth(SQLModel, table=True):
-    """What the last looks at a mailbox came to, for the page that shows it.
-
-    `listed` is every message the server ever listed there: those we keep and those we have yet to fetch.
-    """
+    """What the last looks at a mailbox came to. `listed` is every message ever listed there, kept or yet to fetch."""
 
     mailbox: str = Field(primary_key=True)
     uidvalidity: int | None = Field(default=None, sa_column=Column(BigInteger))

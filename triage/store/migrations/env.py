@@ -7,7 +7,7 @@ from triage.store.database import is_ours
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=tables.SQLModel.metadata,
+    target_metadata=tables.Message.metadata,
     include_object=is_ours,
     render_as_batch=True,
     transactional_ddl=True,

@@ -1,0 +1,5 @@
+"""What may not be done, said in a sentence for the person who tried. Nothing was changed."""
+
+
+class Refused(ValueError):
+    """The change is not allowed; `str()` is one or more sentences that say why and what to do."""
