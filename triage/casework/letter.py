@@ -12,6 +12,7 @@ import re
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
 from email.header import Header, decode_header, make_header
 from email.headerregistry import Address
 from email.message import EmailMessage, Message
@@ -203,9 +204,9 @@ def _checked_address(address: str) -> str:
     local, _, domain = address.rpartition("@")
     try:
         plain = f"{local}@{domain.encode('idna').decode()}"
-        if not Address(addr_spec=plain).addr_spec == plain or not plain.isascii() or not local or " " in plain:
+        if Address(addr_spec=plain).addr_spec != plain or not plain.isascii() or " " in plain:
             raise ValueError
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, HeaderParseError):
         raise LetterError(f"{address!r} is not an address a letter can be sent to") from None
     return plain
 

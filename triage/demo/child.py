@@ -95,9 +95,9 @@ def _no_port() -> socket.socket:
 
 
 def _lock(folder: Path) -> TextIO | None:
-    """Hold the folder for this process; a demo that is just ending gets three seconds."""
+    """Hold the folder for this process; a demo that is just ending gets a second and a half."""
     file = (folder / "lock").open("w")
-    for _ in range(30):
+    for _ in range(15):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
