@@ -13,6 +13,9 @@ from triage.store.database import insert_once, key_of, lock
 from triage.store.refusal import Refused
 from triage.store.tables import Arrival, Case, Message
 from triage.store.text import index_key, storable
+from triage.store.threads import case_of_message_ids as case_of_message_ids
+from triage.store.threads import case_of_reference as case_of_reference
+from triage.store.threads import case_of_request_address as case_of_request_address
 
 FATES = ("case", "joined", "copy", "archived", "parked", "unreadable")
 IMPORT = "import"

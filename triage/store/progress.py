@@ -1,0 +1,71 @@
+"""Where a case stands, worked out from its questions, their evidence and its letters; one place writes `Case.state`."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import exists
+from sqlmodel import Session, col, select
+
+from triage.store import audit
+from triage.store.database import key_of
+from triage.store.refusal import Refused
+from triage.store.tables import Case, Citation, Draft, Question, SearchRecord
+
+LONDON = ZoneInfo("Europe/London")
+FINAL_LETTERS = ("not_held", "section_21")
+OVER = ("sent", "closed")
+
+
+def locked_case(session: Session, case_id: int | None) -> Case:
+    """The case, held until the transaction ends, as it is now. Raises LookupError."""
+    wanted = select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
+    case = session.exec(wanted).first()
+    if case is None:
+        raise LookupError(f"there is no case {case_id}")
+    return case
+
+
+def open_case_of(session: Session, question_id: int) -> tuple[Case, Question]:
+    """A question and its case, held until the transaction ends. Raises LookupError, or Refused when it is over."""
+    question = session.get(Question, question_id)
+    if question is None:
+        raise LookupError(f"there is no question {question_id}")
+    case = locked_case(session, question.case_id)
+    session.refresh(question)
+    if case.state in OVER:
+        raise Refused(f"{case.reference} has been answered. Nothing was changed.")
+    return case, question
+
+
+def evidence_of(session: Session, case_id: int) -> dict[int, bool]:
+    """For each question of a case whether it has live evidence: a search record or a register entry."""
+    searched = exists().where(col(SearchRecord.question_id) == Question.id, col(SearchRecord.withdrawn_at).is_(None))
+    cited = exists().where(col(Citation.question_id) == Question.id, col(Citation.withdrawn_at).is_(None))
+    wanted = select(Question.id, searched | cited).where(Question.case_id == case_id)
+    return {key_of(question_id): bool(found) for question_id, found in session.exec(wanted)}
+
+
+def restate(session: Session, case: Case, by: str, at: datetime | None = None) -> None:
+    """Bring the case's state up to date after a change to its questions, evidence or letters."""
+    session.flush()
+    at = at or datetime.now(UTC)
+    before, case.state = case.state, _state(session, case)
+    if case.state == before:
+        return
+    if case.state == "sent":
+        case.closed_at, case.closed_on = at, at.astimezone(LONDON).date()
+    session.add(case)
+    audit.record(session, audit.chain_of_case(case.id), by, "case moved on", "state", before, case.state, at)
+
+
+def _state(session: Session, case: Case) -> str:
+    case_id = key_of(case.id)
+    evidence = evidence_of(session, case_id)
+    sent = select(Draft.question_ids).where(Draft.case_id == case_id, Draft.state == "sent")
+    answered = {question for ids in session.exec(sent.where(col(Draft.letter).in_(FINAL_LETTERS))) for question in ids}
+    if evidence and answered >= set(evidence):
+        return "sent"
+    if evidence and all(evidence.values()):
+        return "answered"
+    unsure = select(Question.id).where(Question.case_id == case_id, Question.team == "").limit(1)
+    return "received" if not evidence or session.exec(unsure).first() else "with_teams"
