@@ -19,7 +19,7 @@ class Keeper:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: ARG002
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         number = 1 + max((message.number for message in kept(self.folder)), default=0)
         content = envelope.original_content or b""
         facts = {"from": envelope.mail_from, "to": list(envelope.rcpt_tos)}

@@ -1,0 +1,182 @@
+"""Sending: claim what a person approved → SMTP → record.
+
+Whether a message was taken is known only by the server's answer to its last line, so the outcome turns on where the
+conversation broke (RFC 5321 section 4.2, RFC 1047): before the text was sent it is surely not sent and is tried again;
+after that, without an answer, it is unknown, is never sent again by itself, and an officer is asked.
+"""
+
+import hashlib
+import re
+import smtplib
+import ssl
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from triage.casework.letter import Letter, LetterError, check_same, envelope
+from triage.settings import Smtp
+
+MOST_ATTEMPTS = 30
+DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 60))
+SIGN_IN_CODES = (530, 534, 535, 538)
+
+
+class End(StrEnum):
+    """How one attempt ended. `later`: surely not sent, try again; `unknown`: nobody can say."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The end of one attempt and the sentence a person reads about it.
+
+    `server_wide`: the server, not this letter, was the reason; other letters would meet the same.
+    """
+
+    end: End
+    said: str
+    server_wide: bool = False
+
+
+def connect(server: Smtp) -> smtplib.SMTP:
+    """A connection, encrypted and signed in as the settings say; close it with `with`.
+
+    The certificate is verified; there is no falling back to clear text. Raises OSError (ssl.SSLError among them) and
+    smtplib.SMTPException.
+    """
+    secure = ssl.create_default_context(cafile=server.ca_file or None)
+    where = (server.host, server.port)
+    if server.security == "tls":
+        client: smtplib.SMTP = smtplib.SMTP_SSL(*where, timeout=server.timeout_seconds, context=secure)
+    else:
+        client = smtplib.SMTP(*where, timeout=server.timeout_seconds)
+    try:
+        if server.security == "starttls":
+            client.starttls(context=secure)
+        if server.user:
+            client.login(server.user, server.password.get_secret_value())
+        client.ehlo_or_helo_if_needed()
+    except BaseException:
+        client.close()
+        raise
+    return client
+
+
+def deliver(server: Smtp, sender: str, recipients: Sequence[str], raw: bytes) -> Outcome:
+    """One attempt to hand `raw` to the server, to all recipients or to none. Never raises for what a server does."""
+    try:
+        client = connect(server)
+    except (OSError, smtplib.SMTPException) as error:
+        where = f"{server.host}:{server.port}"
+        return Outcome(End.LATER, f"The mail server {where} could not be used: {reason(error)}", server_wide=True)
+    try:
+        return _offer(client, sender, recipients, raw)
+    finally:
+        _leave(client)
+
+
+def _offer(client: smtplib.SMTP, sender: str, recipients: Sequence[str], raw: bytes) -> Outcome:
+    """MAIL, RCPT for each, DATA; then the text. Up to DATA, a broken connection means that nothing was sent."""
+    try:
+        refusal = _too_large(client, raw) or _envelope_refused(client, sender, recipients)
+        if refusal:
+            return refusal
+        code, said = client.docmd("data")
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        return Outcome(End.LATER, f"The connection broke before the letter was handed over: {reason(error)}", True)
+    if code != 354:
+        return _refusal(code, f"The server refused the letter: {_reply(code, said)}")
+    return _hand_over(client, raw)
+
+
+def _envelope_refused(client: smtplib.SMTP, sender: str, recipients: Sequence[str]) -> Outcome | None:
+    """Why the sender or a recipient is refused, or None. A single refusal stops the letter for all recipients."""
+    code, said = client.mail(sender)
+    if code != 250:
+        return _refusal(code, f"The server refused mail from {sender}: {_reply(code, said)}")
+    answers = {recipient: client.rcpt(recipient) for recipient in recipients}
+    refused = {recipient: answer for recipient, answer in answers.items() if answer[0] not in (250, 251)}
+    if not refused:
+        return None
+    worst = max(code for code, _ in refused.values())
+    told = "; ".join(f"{recipient} was refused: {_reply(*answer)}" for recipient, answer in refused.items())
+    return _refusal(worst, told)
+
+
+def _too_large(client: smtplib.SMTP, raw: bytes) -> Outcome | None:
+    limit = client.esmtp_features.get("size", "")
+    if not limit.isdigit() or not 0 < int(limit) < len(raw):
+        return None
+    return Outcome(End.FAILED, f"The letter has {len(raw):,} bytes and the server takes {int(limit):,} at most")
+
+
+def _hand_over(client: smtplib.SMTP, raw: bytes) -> Outcome:
+    """Send the text and read the answer. From here on, no answer means that nobody can say."""
+    try:
+        client.send(re.sub(rb"(?m)^\.", b"..", raw) + (b"" if raw.endswith(b"\r\n") else b"\r\n") + b".\r\n")
+        code, said = client.getreply()
+    except (OSError, smtplib.SMTPException) as error:
+        return Outcome(End.UNKNOWN, f"The connection broke while the letter was handed over: {reason(error)}")
+    if 200 <= code < 300:
+        return Outcome(End.SENT, f"Accepted by the server: {_reply(code, said)}")
+    if not 400 <= code < 600:
+        return Outcome(End.UNKNOWN, f"The server gave an answer that says neither yes nor no: {_reply(code, said)}")
+    return _refusal(code, f"The server refused the letter after reading it: {_reply(code, said)}")
+
+
+def _refusal(code: int, told: str) -> Outcome:
+    """4xx is for now, 5xx is for good (RFC 5321 section 4.2.1), except where the server only wants us to sign in."""
+    if code in SIGN_IN_CODES:
+        return Outcome(End.LATER, told, server_wide=True)
+    if 500 <= code < 600:
+        return Outcome(End.FAILED, told)
+    return Outcome(End.LATER, told, server_wide=code == 421)
+
+
+def _leave(client: smtplib.SMTP) -> None:
+    """Say goodbye if the server still listens; what was answered before stands."""
+    try:
+        client.quit()
+    except (OSError, smtplib.SMTPException):
+        client.close()
+
+
+def _reply(code: int, said: bytes) -> str:
+    text = re.sub(r"\s+", " ", said.decode("utf-8", "replace")).strip()
+    return f"{code} {text}"[:300]
+
+
+def reason(error: Exception) -> str:
+    """An error of a connection in words."""
+    if isinstance(error, smtplib.SMTPResponseException):
+        said = error.smtp_error
+        return _reply(error.smtp_code, said if isinstance(said, bytes) else said.encode())
+    if isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError):
+        return "it did not answer in time"
+    return str(error) or type(error).__name__
+
+
+def wait(attempts: int, left: timedelta | None = None) -> timedelta:
+    """How long to wait after `attempts` failed attempts; at most a tenth of the time `left` until the letter is due."""
+    delay = DELAYS[min(attempts, len(DELAYS)) - 1]
+    if left is None or left <= timedelta(0):
+        return delay
+    return max(DELAYS[0], min(delay, left / 10))
+
+
+def differs(letter: Letter, raw: bytes, sha256: str, sender: str, recipients: Sequence[str]) -> str:
+    """What stands in the way of sending exactly these bytes as the approved letter; "" when nothing does."""
+    if hashlib.sha256(raw).hexdigest() != sha256:
+        return "the bytes kept for sending are not those that were approved"
+    try:
+        check_same(letter, raw)
+        if envelope(letter) != (sender, tuple(recipients)):
+            return "the envelope names other people than the approved letter"
+    except LetterError as error:
+        return str(error)
+    return ""
