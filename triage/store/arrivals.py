@@ -250,7 +250,7 @@ def _change_fate(
     before = {"fate": arrival.fate, "reason": arrival.reason, "case": arrival.case_id}
     settled = {"settled_by": by, "settled_at": datetime.now(UTC)}
     change = update(Arrival).where(col(Arrival.id) == arrival.id, col(Arrival.fate).in_(from_fates))
-    if not session.connection().execute(change.values(**values, **settled)).rowcount:
+    if not session.exec(change.values(**values, **settled)).rowcount:
         raise Refused("Somebody has dealt with this message already. Nothing was changed; look at the page again.")
     session.refresh(arrival)
     after = {"fate": arrival.fate, "reason": arrival.reason, "case": arrival.case_id, "kind": arrival.kind}

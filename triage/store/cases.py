@@ -17,7 +17,7 @@ from triage.store.evidence import cite as cite
 from triage.store.evidence import record_search as record_search
 from triage.store.evidence import withdraw_citation as withdraw_citation
 from triage.store.evidence import withdraw_search as withdraw_search
-from triage.store.progress import open_case_of, restate
+from triage.store.progress import locked_case, open_case_of, restate
 from triage.store.queue import queue as queue
 from triage.store.refusal import Refused
 from triage.store.search import search as search
@@ -153,7 +153,7 @@ def confirm_answer_address(session: Session, case_id: int, address: str, by: str
     Raises Refused unless it is the sender's address or the Reply-To of the request. Drafts that name another recipient
     are the caller's to revise.
     """
-    case = session.exec(select(Case).where(Case.id == case_id).with_for_update()).one()
+    case = locked_case(session, case_id)
     known = {case.requester_address.lower(), case.reply_to.strip().lower()} - {""}
     if address.strip().lower() not in known:
         raise Refused(f"The answer to {case.reference} can go to {' or '.join(sorted(known))}. Choose one of these.")
@@ -174,7 +174,7 @@ def _next_reference(session: Session, pattern: str, year: int) -> str:
     counter = update(ReferenceCounter).where(col(ReferenceCounter.year) == year)
     while True:
         raised = counter.values(last=ReferenceCounter.last + 1).returning(col(ReferenceCounter.last))
-        reference = pattern.format(year=year, number=session.connection().execute(raised).scalar_one())
+        reference = pattern.format(year=year, number=session.exec(raised).scalar_one())
         if by_reference(session, reference) is None:
             return reference
 

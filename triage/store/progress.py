@@ -18,8 +18,8 @@ OVER = ("sent", "closed")
 
 def locked_case(session: Session, case_id: int | None) -> Case:
     """The case, held until the transaction ends, as it is now. Raises LookupError."""
-    wanted = select(Case).where(Case.id == case_id).with_for_update().execution_options(populate_existing=True)
-    case = session.exec(wanted).first()
+    wanted = select(Case).where(Case.id == case_id).with_for_update(key_share=True)
+    case = session.exec(wanted.execution_options(populate_existing=True)).first()
     if case is None:
         raise LookupError(f"there is no case {case_id}")
     return case
