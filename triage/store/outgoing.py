@@ -64,17 +64,18 @@ def claim(session: Session, now: datetime, worker: str) -> OutboxItem | None:
 
 
 def finish(session: Session, item: OutboxItem, state: str, result: str, at: datetime | None = None) -> OutboxItem:
-    """Record what came of sending: "sent", or "failed" when it is given up (the approval ends; it can be given again).
+    """Record what came of sending: "sent", "failed" when it is given up (the approval ends; it can be given again), or
+    "unknown" when nobody can say (it is never sent again by itself; an officer is asked).
 
     `result` is what the server said. Raises Refused when this claim has been settled by somebody else.
     """
     at, worker = at or datetime.now(UTC), item.claimed_by
     item, draft = _item_and_draft(session, key_of(item.id))
-    if state not in ("sent", "failed"):
-        raise ValueError(f"{state!r} is not a result of sending; it is sent or failed")
+    settle = {"sent": _sent, "failed": _fail, "unknown": _doubt}.get(state)
+    if settle is None:
+        raise ValueError(f"{state!r} is not a result of sending; it is sent, failed or unknown")
     if item.state not in ("sending", "unknown") or item.claimed_by != worker:
         raise Refused("What came of this letter has been recorded already. Nothing was changed.")
-    settle = _sent if state == "sent" else _fail
     settle(session, item, draft, worker, result, at)
     return item
 
@@ -97,6 +98,12 @@ def retry_later(session: Session, item: OutboxItem, run_after: datetime, result:
     return item
 
 
+def hold(session: Session, until: datetime) -> None:
+    """Try no letter before `until`: the mail server itself is the trouble. It costs the letters no attempt."""
+    waiting = update(OutboxItem).where(col(OutboxItem.state) == "queued", col(OutboxItem.run_after) < until)
+    session.connection().execute(waiting.values(run_after=until))
+
+
 def orphans(session: Session, at: datetime | None = None, lease: timedelta = timedelta(0)) -> list[OutboxItem]:
     """Letters found in "sending" when a worker starts, claimed `lease` ago or earlier: now unknown, never sent again
     by themselves; an officer is asked. A worker that is alive after all may still finish() its own."""
@@ -106,10 +113,7 @@ def orphans(session: Session, at: datetime | None = None, lease: timedelta = tim
     for item_id in session.exec(wanted.order_by(col(OutboxItem.id))).all():
         item, draft = _item_and_draft(session, key_of(item_id))
         if item.state == "sending":
-            item.state = draft.state = "unknown"
-            item.result = "The program stopped while this letter was being sent."
-            session.add_all([item, draft])
-            _record(session, item, "bot", "letter may have been sent", "sending", "unknown")
+            _doubt(session, item, draft, "bot", "The program stopped while this letter was being sent.", at)
             found.append(item)
     return found
 
@@ -162,11 +166,13 @@ def _is_altered(session: Session, item: OutboxItem) -> bool:
     bound = select(Approval, DraftVersion).join(DraftVersion).where(Approval.id == item.approval_id)
     approval, version = session.exec(bound.execution_options(populate_existing=True)).one()
     letter = drafts.letter_of(session, version)
-    same_letter = letters.digest(letter) == approval.digest and letter.message_id == item.message_id
     same_bytes = hashlib.sha256(item.raw).hexdigest() == item.raw_sha256
-    return not (
-        same_letter and same_bytes and letters.envelope(letter) == (item.envelope_from, tuple(item.envelope_to))
-    )
+    try:
+        letters.check_same(letter, item.raw)
+        same_envelope = letters.envelope(letter) == (item.envelope_from, tuple(item.envelope_to))
+    except letters.LetterError:
+        return True
+    return not (letters.digest(letter) == approval.digest and same_bytes and same_envelope)
 
 
 def _item_and_draft(session: Session, item_id: int) -> tuple[OutboxItem, Draft]:
@@ -203,6 +209,13 @@ def _fail(session: Session, item: OutboxItem, draft: Draft, by: str, result: str
     _record(session, item, by, "letter not sent", before, {"state": "failed", "result": item.result})
     approval = session.exec(select(Approval).where(Approval.id == item.approval_id)).one()
     drafts.void_approval(session, draft, approval, by, "the letter could not be sent", at)
+
+
+def _doubt(session: Session, item: OutboxItem, draft: Draft, by: str, result: str, _at: datetime) -> None:
+    before, item.state, item.result = item.state, "unknown", storable(result)
+    draft.state = "unknown"
+    session.add_all([item, draft])
+    _record(session, item, by, "letter may have been sent", before, {"state": "unknown", "result": item.result})
 
 
 def _record(session: Session, item: OutboxItem, by: str, action: str, before: object, after: object) -> None:
