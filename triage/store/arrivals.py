@@ -11,7 +11,7 @@ from sqlmodel import Session, col, or_, select
 from triage.store import audit
 from triage.store.database import insert_once, key_of, lock
 from triage.store.refusal import Refused
-from triage.store.tables import Arrival, Case, Message
+from triage.store.tables import Arrival, Case, MailboxHealth, Message
 from triage.store.text import index_key, storable
 from triage.store.threads import case_of_message_ids as case_of_message_ids
 from triage.store.threads import case_of_reference as case_of_reference
@@ -43,6 +43,22 @@ class Parked(NamedTuple):
     sender_name: str
     sender_address: str
     size: int
+
+
+class Fates(NamedTuple):
+    """What became of everything a mailbox listed: counts by fate, those not understood yet, those not fetched yet."""
+
+    listed: int
+    counts: dict[str, int]
+    waiting: int
+
+    def of(self, fate: str) -> int:
+        return self.counts.get(fate, 0)
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether every message listed has its one fate (promise 3)."""
+        return sum(self.counts.values()) == self.listed and not self.waiting
 
 
 def keep(
@@ -197,6 +213,21 @@ def of_case(session: Session, case_id: int) -> list[tuple[Arrival, str]]:
     """The arrivals of a case with their subjects, oldest first."""
     wanted = select(Arrival, Message.subject).join(Message).where(Arrival.case_id == case_id)
     return [(arrival, subject) for arrival, subject in session.exec(wanted.order_by(col(Arrival.received_at)))]
+
+
+def fates(session: Session) -> dict[str, Fates]:
+    """For each mailbox what was ever listed and what became of it. Files taken in are the mailbox "import"."""
+    listed = {row.mailbox: row.listed for row in session.exec(select(MailboxHealth))}
+    counted: dict[str, dict[str, int]] = {mailbox: {} for mailbox in listed}
+    by_fate = select(Arrival.mailbox, Arrival.fate, func.count()).group_by(Arrival.mailbox, Arrival.fate)
+    for mailbox, fate, number in session.exec(by_fate):
+        counted.setdefault(mailbox, {})[fate] = number
+    found = {}
+    for mailbox, counts in sorted(counted.items()):
+        settled = {fate: number for fate, number in counts.items() if fate}
+        total = max(listed.get(mailbox, 0), sum(counts.values()))
+        found[mailbox] = Fates(total, settled, total - sum(settled.values()))
+    return found
 
 
 def to_file_away(session: Session, mailbox: str, uidvalidity: int) -> list[tuple[int, int]]:
