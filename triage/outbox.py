@@ -5,17 +5,29 @@ conversation broke (RFC 5321 section 4.2, RFC 1047): before the text was sent it
 after that, without an answer, it is unknown, is never sent again by itself, and an officer is asked.
 """
 
-import hashlib
 import re
 import smtplib
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
-from triage.casework.letter import Letter, LetterError, check_same, envelope
-from triage.settings import Smtp
+import structlog
+from sqlmodel import Session
+
+from triage.settings import Settings, Smtp
+from triage.store import outgoing
+from triage.store.database import session
+from triage.store.tables import Case, OutboxItem
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+log = structlog.get_logger()
+LONDON = ZoneInfo("Europe/London")
 
 MOST_ATTEMPTS = 30
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 60))
@@ -41,6 +53,78 @@ class Outcome:
     end: End
     said: str
     server_wide: bool = False
+
+
+def send_one(engine: "Engine", settings: Settings, worker: str, now: datetime | None = None) -> Outcome | None:
+    """Claim the next approved letter, try once to send it, and record what came of it. None: nothing is due.
+
+    The claim is committed before the first byte leaves and the result after the last, so no crash sends twice.
+    """
+    if settings.smtp is None:
+        return None
+    now = now or datetime.now(UTC)
+    with session(engine) as store:
+        item = outgoing.claim(store, now, worker)
+    if item is None:
+        return None
+    outcome = deliver(settings.smtp, item.envelope_from, item.envelope_to, item.raw)
+    with session(engine) as store:
+        settled = _record(store, item, outcome, now)
+    log.info("letter", item=item.id, attempt=item.attempts, end=settled.end.value, server_wide=settled.server_wide)
+    return settled
+
+
+def recover(engine: "Engine", worker: str) -> list[int]:
+    """At the start of a worker: what was being sent when the program stopped is unknown now. Returns those items.
+
+    They are never sent again by themselves; an officer is asked.
+    """
+    with session(engine) as store:
+        found = [item.id for item in outgoing.orphans(store) if item.id is not None]
+    if found:
+        log.warning("letters that may have been sent; an officer is asked", items=found, worker=worker)
+    return found
+
+
+def _record(store: Session, item: OutboxItem, outcome: Outcome, now: datetime) -> Outcome:
+    """Write the outcome down, with the sentence for the officer; the last of too many attempts is a failure."""
+    if outcome.end == End.LATER and item.attempts < MOST_ATTEMPTS:
+        again = now + wait(item.attempts, _left(store, item, now))
+        said = (
+            f"{outcome.said}. It was not sent; attempt {item.attempts} of {MOST_ATTEMPTS}, the next at {_clock(again)}."
+        )
+        outgoing.retry_later(store, item, again, said)
+        if outcome.server_wide:
+            outgoing.hold(store, again)
+        return Outcome(End.LATER, said, outcome.server_wide)
+    end = End.FAILED if outcome.end == End.LATER else outcome.end
+    said = _sentence(end, outcome, item)
+    outgoing.finish(store, item, end.value, said)
+    return Outcome(end, said, outcome.server_wide)
+
+
+def _sentence(end: End, outcome: Outcome, item: OutboxItem) -> str:
+    """What the officer reads: what happened, what became of the letter, what to do."""
+    to = ", ".join(item.envelope_to)
+    if end == End.SENT:
+        return outcome.said
+    if end == End.UNKNOWN:
+        return (
+            f"{outcome.said}. It may have reached {to} and is not sent again. Find out, then say whether it was sent."
+        )
+    given_up = f" Given up after {item.attempts} attempts." if outcome.end == End.LATER else ""
+    return f"{outcome.said}.{given_up} Nobody received it. Mend the cause, then approve the letter again."
+
+
+def _left(store: Session, item: OutboxItem, now: datetime) -> timedelta | None:
+    """The time until the case's answer is due, at five o'clock on the due day."""
+    case = store.get(Case, item.case_id)
+    return datetime.combine(case.due_on, time(17), LONDON) - now if case else None
+
+
+def _clock(at: datetime) -> str:
+    local = at.astimezone(LONDON)
+    return f"{local:%H:%M} on {local:%a} {local.day} {local:%B}"
 
 
 def connect(server: Smtp) -> smtplib.SMTP:
@@ -167,16 +251,3 @@ def wait(attempts: int, left: timedelta | None = None) -> timedelta:
     if left is None or left <= timedelta(0):
         return delay
     return max(DELAYS[0], min(delay, left / 10))
-
-
-def differs(letter: Letter, raw: bytes, sha256: str, sender: str, recipients: Sequence[str]) -> str:
-    """What stands in the way of sending exactly these bytes as the approved letter; "" when nothing does."""
-    if hashlib.sha256(raw).hexdigest() != sha256:
-        return "the bytes kept for sending are not those that were approved"
-    try:
-        check_same(letter, raw)
-        if envelope(letter) != (sender, tuple(recipients)):
-            return "the envelope names other people than the approved letter"
-    except LetterError as error:
-        return str(error)
-    return ""

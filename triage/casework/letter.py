@@ -17,7 +17,9 @@ from email.header import Header, decode_header, make_header
 from email.headerregistry import Address
 from email.message import EmailMessage, Message
 from email.utils import format_datetime, getaddresses
+from zoneinfo import ZoneInfo
 
+LONDON = ZoneInfo("Europe/London")
 MOST_REFERENCES = 900
 LONGEST_SUBJECT = 400
 LINE = 76
@@ -126,7 +128,7 @@ def compose(letter: Letter, at: datetime) -> bytes:
     Raises LetterError when they would not say what the letter says.
     """
     lines = [_line(name, value) for name, value in _headers(letter).items()]
-    lines.insert(3, f"Date: {format_datetime(at)}")
+    lines.insert(3, f"Date: {format_datetime(at.astimezone(LONDON))}")
     raw = "\r\n".join(lines).encode("ascii") + b"\r\n" + _content(letter).as_bytes()
     check_same(letter, raw)
     return raw
