@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -20,11 +19,8 @@ from sqlmodel import Session
 
 from triage.settings import Settings, Smtp
 from triage.store import outgoing
-from triage.store.database import session
+from triage.store.database import Engine, session
 from triage.store.tables import Case, OutboxItem
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
 
 log = structlog.get_logger()
 LONDON = ZoneInfo("Europe/London")
@@ -55,7 +51,7 @@ class Outcome:
     server_wide: bool = False
 
 
-def send_one(engine: "Engine", settings: Settings, worker: str, now: datetime | None = None) -> Outcome | None:
+def send_one(engine: Engine, settings: Settings, worker: str, now: datetime | None = None) -> Outcome | None:
     """Claim the next approved letter, try once to send it, and record what came of it. None: nothing is due.
 
     The claim is committed before the first byte leaves and the result after the last, so no crash sends twice.
@@ -74,7 +70,7 @@ def send_one(engine: "Engine", settings: Settings, worker: str, now: datetime | 
     return settled
 
 
-def recover(engine: "Engine", worker: str) -> list[int]:
+def recover(engine: Engine, worker: str) -> list[int]:
     """At the start of a worker: what was being sent when the program stopped is unknown now. Returns those items.
 
     They are never sent again by themselves; an officer is asked.
