@@ -119,13 +119,10 @@ def routing(session: Session) -> RoutingFigures:
 
 def routing_by_team(session: Session) -> list[tuple[str, RoutingFigures]]:
     """The same by the team the bot chose, by name."""
-    chosen = select(Question.bot_team, Team.name).join(Team, col(Team.slug) == Question.bot_team, isouter=True)
     kept = func.sum(case((col(Question.team) == Question.bot_team, 1), else_=0))
-    rows = session.exec(
-        chosen.add_columns(func.count(), kept)
-        .where(Question.bot_team != "")
-        .group_by(Question.bot_team, col(Team.name))
-    )
+    chosen = select(col(Question.bot_team), col(Team.name), func.count(), kept)
+    chosen = chosen.join(Team, col(Team.slug) == Question.bot_team, isouter=True)
+    rows = session.exec(chosen.where(Question.bot_team != "").group_by(Question.bot_team, col(Team.name)))
     found = [(name or slug, RoutingFigures(kept=right, changed=total - right)) for slug, name, total, right in rows]
     return sorted(found, key=lambda row: row[0])
 
