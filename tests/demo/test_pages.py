@@ -1,5 +1,6 @@
 """The web inbox, asked over HTTP as a browser would: what was sent, a request of one's own, published documents."""
 
+import html
 import re
 import smtplib
 import urllib.error
@@ -14,7 +15,7 @@ import pytest
 from triage.casework.letter import Letter, compose
 from triage.demo.kept import kept
 from triage.demo.published import documents
-from triage.demo.servers import Demo
+from triage.demo.servers import Demo, demo_settings
 
 
 def get(demo: Demo, path: str, form: dict[str, str] | None = None, **headers: str) -> tuple[int, str]:
@@ -117,6 +118,19 @@ def test_every_published_document_has_its_sections_under_their_anchors(demo: Dem
         status, page = get(demo, f"/published/{slug}")
         assert status == 200
         assert all(f'id="{section.anchor}"' in page for section in document.section)
+
+
+def test_every_link_of_the_register_leads_to_the_very_table_it_names(demo: Demo) -> None:
+    links = [entry for entry in demo_settings(demo, environ={})["publications"] if entry["url"]]
+    assert len(links) >= 10
+    for entry in links:
+        address, _, anchor = entry["url"].partition("#")
+        assert address.startswith(f"{demo.web}/published/")
+        status, page = get(demo, address.removeprefix(demo.web))
+        heading = re.search(f'<h2 id="{re.escape(anchor)}-heading">(.*?)</h2>', page)
+        assert (status, bool(heading)) == (200, True), entry["url"]
+        assert heading is not None
+        assert f'"{html.unescape(heading[1])}"' in entry["where_in_it"]
 
 
 def test_pages_need_no_script_and_load_nothing_from_elsewhere(demo: Demo) -> None:
