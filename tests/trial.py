@@ -37,7 +37,9 @@ def analysed(text: str) -> list[dict[str, Any]]:
 
 
 def below(figures: dict[str, float], floors: dict[str, float]) -> list[str]:
-    return [f"{name} is {figures[name]:.3f}, less than {floor}" for name, floor in floors.items() if figures[name] < floor]
+    return [
+        f"{name} is {figures[name]:.3f}, less than {floor}" for name, floor in floors.items() if figures[name] < floor
+    ]
 
 
 def evaluation() -> list[str]:
@@ -125,7 +127,9 @@ TRIALS: dict[str, tuple[Callable[[], Iterable[str]], bool]] = {
 
 def main() -> int:
     if not SHARED.is_dir():
-        print(f"The shared material is not at {SHARED.name} beside this checkout: the trials that read it are left out.")
+        print(
+            f"The shared material is not at {SHARED.name} beside this checkout: the trials that read it are left out."
+        )
         return 0
     short_run = "--short" in sys.argv[1:]
     fell_short: list[str] = []

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,7 +63,7 @@ def _add_people(engine: "Engine") -> None:
         known = {person.email for person, _ in people.everybody(store)}
         for who in DEMO_PEOPLE:
             if who.email not in known:
-                people.add_person(store, email=who.email, name=who.name, password=who.password, roles=who.roles, team=who.team, by="demo")
+                people.add_person(store, **asdict(who), by="demo")
         store.commit()
 
 

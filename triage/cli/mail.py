@@ -31,7 +31,9 @@ def ingest(
     del once
     settings, engine = opened_engine(config, database)
     if not settings.mailboxes:
-        raise refuse(f"{settings.config_folder}/mailboxes.toml: mailboxes is missing; add [mailboxes.foi] with host and user")
+        raise refuse(
+            f"{settings.config_folder}/mailboxes.toml: mailboxes is missing; add [mailboxes.foi] with host and user"
+        )
     totals = tell(intake.read_all(engine, settings, reader(settings)), json_)
     problems = intake.failures(engine, settings)
     print_totals(totals, json_)

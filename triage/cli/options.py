@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -31,7 +31,7 @@ def refuse(*sentences: str) -> typer.Exit:
     return typer.Exit(REFUSED)
 
 
-def settings_for(config: Path | None, database: str = "", **overrides: object) -> Settings:
+def settings_for(config: Path | None, database: str = "", **overrides: Any) -> Settings:
     """The settings, with the command's own database. Exits 2 with one sentence a problem."""
     if database:
         overrides["database"] = database
@@ -51,7 +51,7 @@ def opened(config: Path | None, database: str = "") -> "Iterator[tuple[Settings,
         yield settings, store
 
 
-def opened_engine(config: Path | None, database: str = "", **overrides: object) -> "tuple[Settings, Engine]":
+def opened_engine(config: Path | None, database: str = "", **overrides: Any) -> "tuple[Settings, Engine]":
     """The settings and an engine on their migrated, seeded database. Exits 2 when it cannot be opened."""
     from triage.store import database as store
     from triage.store.seed import seed_from_settings

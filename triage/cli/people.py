@@ -25,7 +25,9 @@ def add(
     chosen = secrets.token_urlsafe(12)
     with opened(config, database) as (_, session):
         try:
-            people.add_person(session, email=email, name=name, password=chosen, roles=role, team=team, by="command line")
+            people.add_person(
+                session, email=email, name=name, password=chosen, roles=role, team=team, by="command line"
+            )
             session.commit()
         except ValueError as error:
             raise refuse(str(error)) from None

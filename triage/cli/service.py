@@ -40,9 +40,13 @@ def missing_parts(settings: "Settings") -> list[str]:
     """What must be set before a worker can run; a sentence each."""
     problems = []
     if not settings.mailboxes:
-        problems.append(f"{settings.config_folder}/mailboxes.toml: mailboxes is missing; add [mailboxes.foi] with host and user")
+        problems.append(
+            f"{settings.config_folder}/mailboxes.toml: mailboxes is missing; add [mailboxes.foi] with host and user"
+        )
     if settings.smtp is None:
-        problems.append(f"{settings.config_folder}/smtp.toml: smtp is missing; add [smtp] with the host that takes your letters")
+        problems.append(
+            f"{settings.config_folder}/smtp.toml: smtp is missing; add [smtp] with the host that takes your letters"
+        )
     return problems
 
 

@@ -23,7 +23,7 @@ from triage.inbox import intake
 from triage.letters import links
 from triage.settings import Settings
 from triage.store import audit, register, work
-from triage.store.database import session
+from triage.store.database import reading, session
 
 log = structlog.get_logger()
 PAUSE_SECONDS = 1.0
@@ -50,13 +50,14 @@ class Worker:
         return outbox.send_one(self.engine, self.settings, self.name) is not None
 
     def check_links(self) -> bool:
-        """Look at one link that somebody wants looked at."""
-        with session(self.engine) as store:
+        """Look at one link that somebody wants looked at; the database is not held while the look lasts."""
+        with reading(self.engine) as store:
             entry = register.next_wanted(store)
-            if entry is None:
-                return False
-            register.record_check(store, entry.id, links.look(entry.url), at=datetime.now(UTC))
-            store.commit()
+        if entry is None or entry.id is None:
+            return False
+        seen = links.look(entry.url)
+        with session(self.engine) as store:
+            register.record_check(store, entry.id, seen)
         return True
 
     def daily(self) -> bool:
@@ -66,7 +67,6 @@ class Worker:
             if not work.claim_period(store, "daily", today.isoformat()):
                 return False
             self._open_day(store, today)
-            store.commit()
         return True
 
     def _open_day(self, store: Any, today: date) -> None:
