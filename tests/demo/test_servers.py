@@ -2,7 +2,6 @@
 
 import signal
 import smtplib
-import socket
 import subprocess
 import sys
 import time
@@ -16,6 +15,7 @@ import pytest
 from imapclient import IMAPClient
 
 from triage.demo import servers
+from triage.demo.child import USUAL, last_ports, listen
 from triage.demo.kept import kept
 from triage.demo.servers import Demo
 from triage.demo.smtp import envelope_of
@@ -90,22 +90,18 @@ def test_after_a_restart_everything_is_as_it_was(tmp_path: Path, sample: Path, t
     second = servers.start(tmp_path, date(2031, 1, 1), sample)
     try:
         assert listed(second) == before
+        assert second.ports == first.ports
         assert len(before[1]) == 4
         assert len(list(kept(tmp_path / "sent"))) == 1
     finally:
         second.stop()
 
 
-def test_a_taken_port_gives_a_free_one_and_the_free_one_is_kept(tmp_path: Path, sample: Path, today: date) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as other:
-        taken = other.getsockname()[1]
-        (tmp_path / "ports.json").write_text(f'{{"imap": {taken}, "smtp": {taken}, "web": {taken}}}')
-        first = servers.start(tmp_path, today, sample)
-        first.stop()
-    second = servers.start(tmp_path, today, sample)
-    second.stop()
-    assert taken not in (first.ports.imap, first.ports.smtp, first.ports.web)
-    assert second.ports == first.ports
+def test_a_taken_port_gives_a_free_one(tmp_path: Path) -> None:
+    with listen(0) as other, listen(other.getsockname()[1]) as mine:
+        assert mine.getsockname()[1] not in (0, other.getsockname()[1])
+        assert mine.getsockname()[0] == "127.0.0.1"
+    assert last_ports(tmp_path) == USUAL
 
 
 def test_a_folder_in_use_is_refused_in_one_sentence(demo: Demo, sample: Path, today: date) -> None:
@@ -125,6 +121,7 @@ import os, sys, time
 from datetime import date
 from pathlib import Path
 from triage.demo import servers
+from triage.demo.child import USUAL, last_ports, listen
 demo = servers.start(Path(sys.argv[1]), date.today(), Path(sys.argv[2]))
 print(demo.process.pid, flush=True)
 time.sleep(60)

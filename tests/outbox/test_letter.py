@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from triage.casework.letter import (
@@ -196,6 +196,7 @@ def test_a_header_that_nobody_approved_is_found(header: bytes) -> None:
         check_same(LETTER, header + b"\r\n" + compose(LETTER, AT))
 
 
+@settings(max_examples=60)
 @given(subject=st.text(max_size=600), name=st.text(max_size=150), body=st.text(max_size=400))
 def test_whatever_is_typed_the_letter_goes_to_its_recipient_only(subject: str, name: str, body: str) -> None:
     letter = replace(LETTER, subject=subject, body=body, recipients=(mailbox(name, "robin@resident.example"),))
