@@ -1,0 +1,86 @@
+"""The words of a request as a classifier may see them: nobody's name, no addresses, no boilerplate of the Act.
+
+Promise 7: who asked must change nothing. Greeting and signature lines, e-mail and web addresses, telephone numbers and
+the authority's own name are taken out before any feature is made; every number becomes 0.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+_GREETING = (
+    r"(?:dear|hi|hello|good (?:morning|afternoon|evening|day)|to whom (?:it|this) may concern|fao|for the attention of)"
+)
+_FAREWELL = (
+    r"(?:(?:yours|your) (?:faithfully|sincerely|truly)|regards|many thanks|thank you|thanks|cheers|sincerely|faithfully"
+    r"|(?:kind|best|warm|many|with) *(?:kind )?(?:regards|wishes|thanks)|sent from my \w+)"
+)
+_NAME_LINE = r"(?-i:(?:\[?[A-Z][\w.'-]*\]?[ ,]{0,2}){1,5})"
+_GREETING_LINE = re.compile(rf"(?im)^[ \t>]*{_GREETING}\b[^\n]{{0,80}}$")
+_GREETING_START = re.compile(r"(?im)^[ \t>]*(?:dear|hi|hello)\b[^\n,.;:]{0,60},")
+_FAREWELL_BLOCK = re.compile(
+    rf"(?im)^[ \t>]*{_FAREWELL}\b[^\n]{{0,40}}\n(?:[ \t>]*\n)*(?:[ \t>]*{_NAME_LINE}[ \t]*(?:\n|\Z)){{0,3}}"
+)
+_FAREWELL_LINE = re.compile(rf"(?im)^[ \t>]*{_FAREWELL}\b[^\n]{{0,40}}$")
+_ADDRESS = re.compile(
+    r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|\[(?:name|email|phone|address)[^\]\n]{0,40}\]", re.I
+)
+_TELEPHONE = re.compile(r"(?<!\w)(?:\+44|0)[\d ()-]{8,14}\d(?!\w)")
+_ACT = re.compile(
+    r"""\b(?:(?:made|make|making|submit|submitted|request|requesting|asking|ask)\s+)?
+    (?:(?:this|my|an|a|is)\s+){0,3}
+    (?:(?:under|in\ accordance\ with|pursuant\ to|in\ line\ with|by\ virtue\ of|using)\s+)?(?:the\s+)?
+    (?:terms\ of\ the\s+|provisions\ of\ the\s+)?
+    (?:freedom\ of\ information(?:\ \(scotland\))?(?:\ (?:act|request))?(?:\s*\(\s*(?:foia?|foisa)\s*\))?
+          (?:,?\ (?:of\ )?(?:2000|2002))?
+      |environmental\ information\ (?:\(scotland\)\ )?(?:regulations|request)(?:\s*\(eirs?\))?(?:,?\ 2004)?
+      |foia?\ (?:act|requests?|20\d\d)|(?:an?|my|this)\ foia?\b)""",
+    re.I | re.X,
+)
+_NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
+_TOKEN = re.compile(r"[a-z0&][a-z0&']*")
+LONGEST = 20_000
+
+
+def shown(text: str, own_names: Sequence[str] = ()) -> str:
+    """The text without what must not count: people, addresses, the authority's own names; numbers as 0.
+
+    Only the first 20,000 characters are read, so that a hostile text costs no more than a long one.
+    """
+    text = text[:LONGEST].replace("\r\n", "\n").replace("’", "'")
+    for pattern in (_ADDRESS, _TELEPHONE, _GREETING_LINE, _GREETING_START, _FAREWELL_BLOCK, _FAREWELL_LINE):
+        text = pattern.sub(" ", text)
+    for name in own_names:
+        text = re.sub(rf"(?i)\b{re.escape(name)}\b", " ", text) if name else text
+    return _NUMBER.sub("0", text)
+
+
+def without_the_act(text: str) -> str:
+    """The text without the phrases by which a requester names the Act as the ground of the request.
+
+    "FOI requests" as a subject ("how many FOI requests did you receive") stays recognisable by the words around it.
+    """
+    return _ACT.sub(" ", text)
+
+
+def plain(text: str, own_names: Sequence[str] = ()) -> str:
+    """What the classifiers read: `shown`, without naming the Act, in small letters."""
+    return " ".join(shown(without_the_act(text), own_names).lower().split())
+
+
+def tokens(text: str) -> list[str]:
+    """The words of plain text, each in the singular."""
+    return [singular(word) for word in _TOKEN.findall(text)]
+
+
+@lru_cache(maxsize=50_000)
+def singular(word: str) -> str:
+    """A word without the s of the plural or possessive: "bins", "bin's" → "bin"; "libraries" → "library"."""
+    word = word.removesuffix("'s").rstrip("'")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
