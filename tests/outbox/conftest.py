@@ -1,5 +1,6 @@
 """A database with one open case, an officer, and letters that the officer approves."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -52,10 +53,20 @@ class Office:
             return drafts.page(store, number).draft.state
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    engine = database.open_engine(f"sqlite:///{tmp_path}/outbox.db")
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+    engine = database.open_engine(f"sqlite:///{path}")
     database.migrate(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def office(tmp_path: Path, migrated: Path) -> Iterator[Office]:
+    copy = Path(shutil.copy(migrated, tmp_path / "outbox.db"))
+    engine = database.open_engine(f"sqlite:///{copy}")
     people.use_cheap_hashes()
     with database.session(engine) as store:
         case = opened_case(store)
