@@ -95,7 +95,7 @@ def start(folder: Path, today: date, sample: Path = SAMPLE) -> Demo:
     folder.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "triage.demo.child", str(folder), today.isoformat(), str(sample), str(os.getpid())]
     with (folder / "servers.log").open("ab") as log:
-        process = subprocess.Popen(  # noqa: S603
+        process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log, text=True, start_new_session=True
         )
     try:
