@@ -11,7 +11,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="Reads an FOI mailbox, splits and routes each request, keeps the clock, drafts letters for a person to approve.",
+    help="Reads an FOI mailbox, splits and routes each request, keeps the clock and drafts letters to approve.",
 )
 user = typer.Typer(no_args_is_help=True, help="Who may sign in, and as what.")
 audit = typer.Typer(no_args_is_help=True, help="The record of every change.")
