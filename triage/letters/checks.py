@@ -1,0 +1,82 @@
+"""What every finished letter must say, and what none may: run over each draft, and again after an officer's edit.
+
+Lines that quote the requester ("> ") and what stands in quotation marks are theirs, and are not judged.
+"""
+
+import re
+
+from triage.settings import Settings
+
+QUOTED = re.compile(r'^(>.*|Dear .*|Your subject: .*)$|"[^"\n]*"', re.MULTILINE)
+BANNED = {
+    r"\bN/A\b": 'says "N/A", which is no finding: say in words what the answer is',
+    r"(?<!UK )\bGDPR\b": 'says "GDPR" without "UK": the law here is the UK GDPR',
+    r"\b(Data Protection Act|DPA) 1998\b": "cites the Data Protection Act 1998, which was repealed: cite the 2018 Act",
+    r"\b(within|in|by) (20|40|twenty|forty) (calendar )?days\b": "counts days where the law counts working days",
+    r"\b(two|2|three|3) months\b.{0,60}\b(review|complain)": "gives a time for complaints that is out of date",
+    r"01625 ?545|\bico\.gov\.uk\b|\bOPSI\b": "holds contact details that are no longer in use",
+    r"\bschedule 1 (to|of) the (DPA|Data Protection Act)\b": "cites principles of the repealed 1998 Act",
+    r"\b(proof of (your )?identity|why you want|reasons? for (asking|your request))\b": "asks who or why; FOI does not",
+    r"\bopen government licen[cs]e\b": "offers a licence, and this letter discloses nothing to license",
+    r"\{\{|\}\}|\[(insert|name|date)\b": "still holds a blank to be filled in",
+}
+FORECASTS = {
+    r"\bwe (will|shall) (provide|disclose|release|send|give|supply)\b": "promises an answer",
+    r"\bexempt|\brefus(e|al)\b|\bwithh(e|o)ld": "foretells a refusal",
+    r"\b(not held|do not hold|don't hold)\b": "foretells that nothing is held",
+}
+LAW = r"Freedom of Information Act 2000"
+
+
+def problems(letter: str, body: str, settings: Settings) -> list[str]:
+    """A sentence for each thing a letter's text lacks or may not say; works on edited text as well."""
+    ours = QUOTED.sub("", body)
+    forbidden = BANNED | (FORECASTS if letter == "acknowledgement" else {})
+    found = [f"The letter {why}." for pattern, why in forbidden.items() if re.search(pattern, ours, re.IGNORECASE)]
+    lacking = [what for what, pattern in _needed(letter, settings).items() if not re.search(pattern, body)]
+    return found + [f"The letter lacks {what}: put it back." for what in lacking]
+
+
+def _needed(letter: str, settings: Settings) -> dict[str, str]:
+    """What a letter must hold, as a pattern each (law: 3.1 to 3.3 and 3.6 of our reference, FOIA s.1, s.17, s.21)."""
+    every = {
+        "our reference": r"(?m)^Our reference: \S",
+        "the date of receipt": r"(?m)^Received: \S",
+        "its own date": r"(?m)^Date of this letter: \S",
+        "the law it is written under": LAW,
+        "the requester's own words": r"(?m)^> ?\S",
+        "how to reach us": re.escape(settings.authority.foi_address),
+    }
+    if letter == "acknowledgement":
+        return every | {
+            "the due date": r"(promptly|as soon as possible) and no later than \w{3} \d",
+            "the link to our privacy notice": re.escape(settings.authority.privacy_url),
+        }
+    return every | _rights(settings) | _findings(letter)
+
+
+def _rights(settings: Settings) -> dict[str, str]:
+    return {
+        "the address for an internal review": re.escape(settings.authority.review_address),
+        "the time for asking for a review": rf"{settings.authority.review_days} working days",
+        "the right to go to the regulator": rf"section 50 of the {LAW}",
+        "the regulator's name": re.escape(settings.regulator.name),
+        "the regulator's form": re.escape(settings.regulator.complaint_url),
+        "the regulator's telephone number": re.escape(settings.regulator.telephone),
+        "the regulator's address": re.escape(settings.regulator.address),
+    }
+
+
+def _findings(letter: str) -> dict[str, str]:
+    if letter == "not_held":
+        return {
+            "the finding": r"We do not hold this information",
+            "section 1(1)(a)": r"[Ss]ection 1\(1\)\(a\)",
+        }
+    return {
+        "the confirmation that we hold it": r"We hold this information",
+        "the exemption with its subsection": r"section 21\(1\)",
+        "the notice of refusal": r"section 17\(1\)",
+        "where the information is": r"(?m)^(Link|How to get it): \S",
+        "the offer of help": r"tell us and we will help",
+    }

@@ -1,0 +1,195 @@
+"""A look at one published link: does it open, for anyone, at the very place? Bounded in time, size and redirects."""
+
+import http.client
+import re
+import socket
+import ssl
+import time
+from dataclasses import dataclass
+from typing import Any
+from urllib import request
+from urllib.error import HTTPError, URLError
+from urllib.parse import SplitResult, parse_qsl, quote, urlsplit, urlunsplit
+
+MOST_BYTES = 1_000_000
+MOST_REDIRECTS = 5
+CHUNK = 65_536
+AGENT = "foi-triage (looks whether a published link opens)"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SIGN_IN_STEPS = {"login", "logon", "signin", "sign-in", "sign_in", "log-in", "sso", "saml", "adfs", "oauth", "oauth2"}
+SIGN_IN_HOSTS = ("login.", "signin.", "sso.", "auth.", "accounts.")
+SEARCH_STEPS = {"search", "search-results", "searchresults"}
+SEARCH_KEYS = {"q", "query", "search", "searchterm", "search_term", "keyword", "keywords"}
+PASSWORD_FIELD = re.compile(rb"<input\b[^>]{0,500}\btype\s*=\s*[\"']?password", re.IGNORECASE)
+TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,500})", re.IGNORECASE)
+NOT_FOUND = re.compile(rb"\b404\b|not found|cannot be found|can't be found|no longer available", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class LinkCheck:
+    """The result of a look. `status` is the page's HTTP status, None where no page counts as opened (no answer, a
+    sign-in page, the site's front page); `note` says in a sentence what was found."""
+
+    status: int | None
+    note: str
+    final_url: str
+
+    @property
+    def opens(self) -> bool:
+        return self.status is not None and 200 <= self.status < 300
+
+
+class _Stopped(Exception):
+    """The look ends here, for the reason in the text."""
+
+
+def look(url: str, timeout: float = 15) -> LinkCheck:
+    """Open a link as anyone would, without signing in, and say what came. Never raises for what a site does.
+
+    Reads at most 1 MB, follows at most five redirects and takes about `timeout` seconds at most. http and https only;
+    this machine's own addresses are allowed, because the demo publishes there.
+    """
+    reason = _cannot_look(url)
+    if reason:
+        return LinkCheck(None, reason, url)
+    deadline = time.monotonic() + timeout
+    try:
+        asked = request.Request(_ascii(url), headers={"User-Agent": AGENT})  # noqa: S310 - only http(s) gets here
+        with _opener(urlsplit(url).hostname or "").open(asked, timeout=timeout) as answer:
+            return _judged(url, answer.geturl(), answer.status, _read(answer, deadline))
+    except HTTPError as error:
+        with error:
+            return LinkCheck(error.code, f"The server answered {error.code} ({error.reason}).", error.url or url)
+    except _Stopped as stopped:
+        return LinkCheck(None, str(stopped), url)
+    except (URLError, OSError, http.client.HTTPException, ValueError) as error:
+        return LinkCheck(None, f"The page did not open: {_plain(error)}.", url)
+
+
+def not_a_deep_link(url: str) -> str:
+    """Why a link does not lead to the very place, in a sentence; "" where its address gives no such reason."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "the link cannot be read as a web address"
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "the link is not a web address that starts with https:// or http://"
+    if parts.username or parts.password:
+        return "the link carries a user name or password"
+    if is_front_page(parts):
+        return "the link leads to the site's front page; give the page itself"
+    if _steps(parts) & SEARCH_STEPS or {key.lower() for key, _ in parse_qsl(parts.query)} & SEARCH_KEYS:
+        return "the link leads to a search page; give the page itself"
+    if needs_sign_in(parts):
+        return "the link leads to a sign-in page"
+    return ""
+
+
+def is_front_page(parts: SplitResult) -> bool:
+    return not parts.query and re.fullmatch(r"/?((index|home|default)\.\w{3,5})?", parts.path.lower()) is not None
+
+
+def needs_sign_in(parts: SplitResult) -> bool:
+    """Whether an address looks like a sign-in page."""
+    return bool(_steps(parts) & SIGN_IN_STEPS) or (parts.hostname or "").startswith(SIGN_IN_HOSTS)
+
+
+def _judged(url: str, final: str, status: int, body: bytes) -> LinkCheck:
+    """What a page that opened amounts to."""
+    moved = _without_fragment(final) != _without_fragment(_ascii(url))
+    parts = urlsplit(final)
+    if moved and is_front_page(parts):
+        return LinkCheck(None, f"The link led to the site's front page ({final}).", final)
+    if needs_sign_in(parts) or PASSWORD_FIELD.search(body):
+        return LinkCheck(None, f"The link led to a page that asks people to sign in ({final}).", final)
+    title = TITLE.search(body)
+    if title and NOT_FOUND.search(title[1]):
+        return LinkCheck(None, "The page opened, but its title says that nothing was found there.", final)
+    fragment = urlsplit(url).fragment
+    if fragment and b"<html" in body[:CHUNK].lower() and not _has_place(body, fragment):
+        return LinkCheck(status, f"The page opened, but it has no place called #{fragment}.", final)
+    return LinkCheck(status, f"The link moved on to {final}; it opened." if moved else "The page opened.", final)
+
+
+def _has_place(body: bytes, fragment: str) -> bool:
+    names = rb"\b(?:id|name)\s*=\s*[\"']?" + re.escape(fragment.encode("utf-8", "replace")) + rb"(?=[\"'\s>])"
+    return re.search(names, body) is not None
+
+
+def _read(answer: Any, deadline: float) -> bytes:
+    """At most 1 MB, and no longer than the deadline: a server may send a byte a second for ever."""
+    body = b""
+    while len(body) < MOST_BYTES and (chunk := answer.read1(CHUNK)):
+        body += chunk
+        if time.monotonic() > deadline:
+            raise _Stopped("The page did not finish in time.")
+    return body[:MOST_BYTES]
+
+
+def _cannot_look(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        known = False
+    return "" if known else "The link was not opened: it is not a web address that starts with https:// or http://."
+
+
+class _Redirects(request.HTTPRedirectHandler):
+    max_redirections = MOST_REDIRECTS
+    max_repeats = MOST_REDIRECTS
+
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+        if _cannot_look(newurl):
+            fp.close()
+            raise _Stopped("The link led to an address that is not a web page.")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _opener(host: str) -> request.OpenerDirector:
+    """Opens http and https only: no files, no ftp. A proxy of the environment is used, but not for this machine."""
+    opener = request.OpenerDirector()
+    handlers = [
+        request.ProxyHandler({} if host in LOOPBACK else None),
+        request.HTTPHandler(),
+        request.HTTPSHandler(context=ssl.create_default_context()),
+        request.HTTPCookieProcessor(),
+        _Redirects(),
+        request.HTTPDefaultErrorHandler(),
+        request.HTTPErrorProcessor(),
+        request.UnknownHandler(),
+    ]
+    for handler in handlers:
+        opener.add_handler(handler)
+    return opener
+
+
+def _ascii(url: str) -> str:
+    """The address as it goes over the wire: host in IDNA, other letters percent-encoded. Raises ValueError."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").encode("idna").decode()
+    place = f"[{host}]" if ":" in host else host
+    place += f":{parts.port}" if parts.port else ""
+    safe = "/%:@!$&'()*+,;=~-._"
+    return urlunsplit((parts.scheme, place, quote(parts.path, safe), quote(parts.query, safe + "?"), ""))
+
+
+def _without_fragment(url: str) -> str:
+    return url.partition("#")[0]
+
+
+def _steps(parts: SplitResult) -> set[str]:
+    return {step.lower().partition(".")[0] for step in parts.path.split("/")}
+
+
+def _plain(error: Exception) -> str:
+    reason = getattr(error, "reason", None) or error
+    if isinstance(reason, TimeoutError):
+        return "the server did not answer in time"
+    if isinstance(reason, socket.gaierror):
+        return "no such server is known"
+    if isinstance(reason, ConnectionRefusedError):
+        return "the server refused the connection"
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return f"the server's certificate is not trusted ({reason.verify_message})"
+    return str(reason).rstrip(".") or type(reason).__name__
