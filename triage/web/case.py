@@ -1,0 +1,141 @@
+"""One case: the request as received with each question lit up, its letters, its dates and its history."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+
+from triage.casework import clock
+from triage.store import cases, teams
+from triage.store.case_page import CasePage, QuestionView, case_page
+from triage.store.tables import AuditEntry, AuditValue, Case
+from triage.web import pages
+from triage.web.access import Allowed, SignedIn
+from triage.web.highlight import Layers, pieces
+from triage.web.pages import calendar
+from triage.web.stores import Reading, RowId, Writing
+from triage.web.wording import REGIMES, counted, days_off, today
+
+router = APIRouter(prefix="/cases/{reference:path}")
+Looker = Annotated[SignedIn, Depends(Allowed("officer", "approver", "viewer", "manager"))]
+Officer = Annotated[SignedIn, Depends(Allowed("officer"))]
+PUBLIC = "request_site"
+
+
+@router.get("/dates")
+def dates_tab(request: Request, _: Looker, store: Reading, reference: str) -> Response:
+    """How the due date was counted, day by day."""
+    page = case_page(store, reference)
+    return tab(request, page, "dates", "case_dates.html", due=counted_days(request, page.case))
+
+
+@router.get("/history")
+def history_tab(request: Request, _: Looker, store: Reading, reference: str) -> Response:
+    """Every change to the case, newest first."""
+    page = case_page(store, reference)
+    return tab(request, page, "history", "case_history.html", entries=[told(*row) for row in reversed(page.history)])
+
+
+@router.post("/questions/{question_id}/team")
+def move(
+    person: Officer,
+    store: Writing,
+    reference: str,
+    question_id: RowId,
+    team: Annotated[str, Form()] = "",
+    seen: Annotated[str, Form()] = "",
+) -> Response:
+    """Give a question to another team; `seen` is the team the person had before them."""
+    view = question_of(case_page(store, reference), question_id)
+    cases.move_question(store, question_id, team, person.name, expected=seen)
+    return pages.go(f"/cases/{reference}", "moved", f"question-{view.question.position + 1}")
+
+
+@router.get("")
+def case(request: Request, _: Looker, store: Reading, reference: str) -> Response:
+    """The request as received beside its questions."""
+    page = case_page(store, reference)
+    names = [{"value": "", "text": "A person must choose"}]
+    names += [{"value": team.slug, "text": team.name} for team in teams.teams(store)]
+    return tab(request, page, "request", "case.html", pieces=lit(page), teams=names, left_out=left_out(page.case))
+
+
+def question_of(page: CasePage, question_id: int) -> QuestionView:
+    """A question of this case. Raises LookupError where the case has no such question."""
+    for view in page.questions:
+        if view.question.id == question_id:
+            return view
+    raise LookupError(f"{page.case.reference} has no question {question_id}")
+
+
+def lit(page: CasePage) -> list[Any]:
+    """The request's text in pieces, each with what it is part of."""
+    questions = [view.question for view in page.questions]
+    case = page.case
+    layers = Layers([q.spans for q in questions], [q.stem for q in questions], case.scope, case.apart, case.left_out)
+    return pieces(case.text, layers)
+
+
+def left_out(case: Case) -> list[str]:
+    """Sentences that may ask for something and lie in no question, as the requester wrote them."""
+    return [case.text[start:end] for start, end in case.left_out]
+
+
+def counted_days(request: Request, case: Case) -> clock.Due:
+    """The due date again, with its days, from the date of receipt and today's calendar."""
+    return clock.due_date(case.received_on, calendar(request))
+
+
+def told(entry: AuditEntry, value: AuditValue | None) -> dict[str, Any]:
+    """An entry of the history with its values as short text; a purge may have emptied them."""
+    before, after = (_short(text) for text in ((value.before, value.after) if value else ("", "")))
+    return {"entry": entry, "before": before, "after": after}
+
+
+def _short(value: str, longest: int = 300) -> str:
+    if not value:
+        return ""
+    known = json.loads(value)
+    pairs = known.items() if isinstance(known, dict) else [("", known)]
+    text = "; ".join(f"{name}: {each}" if name else str(each) for name, each in pairs if each not in ("", None, []))
+    return text if len(text) <= longest else text[:longest] + " …"
+
+
+def facts_line(case: Case, page: CasePage) -> list[str]:
+    """The regimes of the questions, and whether the request was acknowledged."""
+    others = [view.question.regime for view in page.questions if view.question.regime != case.regime]
+    regime = REGIMES.get(case.regime, case.regime)
+    parts = [regime] + [f"{counted(others.count(r), 'question')} {REGIMES.get(r, r)}" for r in dict.fromkeys(others)]
+    return parts
+
+
+def tab(request: Request, page: CasePage, name: str, template: str, status: int = 200, **values: Any) -> Response:
+    """A page of a case, with what they all show on top."""
+    case = page.case
+    words = case.subject or "Request without a subject"
+    return pages.render(
+        request,
+        template,
+        f"{case.reference}: {words}",
+        status,
+        page=page,
+        case=case,
+        tabs=tabs(page, name),
+        facts=facts_line(case, page),
+        off=days_off(clock.days_left(today(), case.due_on, calendar(request))),
+        late=case.due_on < today() and case.closed_on is None,
+        public=PUBLIC in case.flags,
+        **values,
+    )
+
+
+def tabs(page: CasePage, current: str) -> list[tuple[str, str, bool]]:
+    """The sub-navigation of a case."""
+    home = f"/cases/{page.case.reference}"
+    waiting = sum(view.draft.state == "drafted" for view in page.drafts)
+    names = [
+        ("request", home, "Request"),
+        ("letters", f"{home}/letters", f"Letters {waiting}" if waiting else "Letters"),
+    ]
+    names += [("dates", f"{home}/dates", "Dates"), ("history", f"{home}/history", "History")]
+    return [(href, text, name == current) for name, href, text in names]

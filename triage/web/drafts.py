@@ -1,0 +1,173 @@
+"""One letter: read it, change it, approve it, and see what became of it."""
+
+import re
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Form, Request, Response
+from sqlmodel import Session
+
+from triage.casework.letter import clean_body, clean_header
+from triage.store import cases, drafts, evidence, outgoing, people
+from triage.store.case_page import QuestionView, question_views
+from triage.store.drafts import DraftPage
+from triage.store.refusal import Refused
+from triage.store.tables import DraftVersion
+from triage.web import letters, pages
+from triage.web.access import Allowed, SignedIn
+from triage.web.difference import changes
+from triage.web.questions import link_state
+from triage.web.stores import Reading, RowId, Writing
+from triage.web.wording import LETTERS, short_day, today
+
+router = APIRouter(prefix="/drafts/{draft_id}")
+Looker = Annotated[SignedIn, Depends(Allowed("officer", "approver", "viewer", "manager"))]
+Officer = Annotated[SignedIn, Depends(Allowed("officer"))]
+Approver = Annotated[SignedIn, Depends(Allowed("officer", "approver"))]
+EDITABLE = ("drafted", "approved", "failed")
+PER_REQUEST = re.compile(r"request-\d+-[0-9a-f]+@", re.IGNORECASE)
+
+
+@router.get("")
+def draft(request: Request, _: Looker, store: Reading, draft_id: RowId) -> Response:
+    return _page(request, store, draft_id)
+
+
+@router.post("")
+def save(
+    request: Request,
+    person: Officer,
+    store: Writing,
+    draft_id: RowId,
+    subject: Annotated[str, Form()] = "",
+    body: Annotated[str, Form()] = "",
+    number: Annotated[int, Form()] = 0,
+) -> Response:
+    """Keep a new version. It voids an approval that stands."""
+    try:
+        version = drafts.revise(store, draft_id, subject=subject, body=body, by=person.name, expected=number)
+    except Refused as refused:
+        store.rollback()
+        return _page(request, store, draft_id, 409, _problem(refused, "#body"), subject=subject, body=body)
+    return pages.go(f"/drafts/{draft_id}", "same" if version.number == number else "saved")
+
+
+@router.post("/approve")
+def approve(
+    request: Request,
+    person: Approver,
+    store: Writing,
+    draft_id: RowId,
+    digest: Annotated[str, Form()] = "",
+    version_id: Annotated[int, Form()] = 0,
+    subject: Annotated[str | None, Form()] = None,
+    body: Annotated[str | None, Form()] = None,
+) -> Response:
+    """Approve the version whose digest the person had before them. Text changed on the page is saved, not sent."""
+    page = drafts.page(store, draft_id)
+    if page.newest.id == version_id and differs(page.newest, subject, body):
+        return save(request, person, store, draft_id, subject or "", body or "", page.newest.number)
+    try:
+        _of_this_letter(page, version_id)
+        signing = people.find(store, person.email)
+        assert signing is not None
+        drafts.approve(store, version_id, digest, signing)
+    except Refused as refused:
+        store.rollback()
+        return _page(request, store, draft_id, 409, _problem(refused, "#letter"))
+    return pages.go(f"/drafts/{draft_id}", "approved")
+
+
+@router.post("/take-back")
+def take_back(person: Approver, store: Writing, draft_id: RowId) -> Response:
+    """Take the approval back while the letter waits in the outbox."""
+    drafts.take_back(store, draft_id, person.name)
+    return pages.go(f"/drafts/{draft_id}", "undone")
+
+
+@router.post("/withdraw")
+def withdraw(person: Officer, store: Writing, draft_id: RowId, reason: Annotated[str, Form()] = "") -> Response:
+    """Put the letter away: it will not be sent."""
+    drafts.withdraw(store, draft_id, person.name, reason)
+    return pages.go(f"/drafts/{draft_id}", "withdrawn")
+
+
+@router.post("/settle")
+def settle(
+    request: Request, person: Approver, store: Writing, draft_id: RowId, sent: Annotated[str, Form()] = ""
+) -> Response:
+    """An officer found out whether a letter of unknown fate was sent."""
+    page = drafts.page(store, draft_id)
+    unknown = [item for item in page.items if item.state == "unknown"]
+    if sent not in ("yes", "no") or not unknown:
+        choose = Refused("Say whether it was sent: choose one of the two.")
+        return _page(request, store, draft_id, 422, _problem(choose, "#sent"))
+    outgoing.settle_unknown(store, unknown[-1].id or 0, sent == "yes", person.name)
+    return pages.go(f"/drafts/{draft_id}", "settled")
+
+
+@router.post("/recipient")
+def recipient(person: Officer, store: Writing, draft_id: RowId, address: Annotated[str, Form()] = "") -> Response:
+    """Say where the answer goes, where the Reply-To is in another domain than the sender."""
+    page = drafts.page(store, draft_id)
+    case = cases.confirm_answer_address(store, page.draft.case_id, address, person.name)
+    letters.readdress(store, page.draft.case_id, case.answer_to, person.name)
+    return pages.go(f"/drafts/{draft_id}", "recipient")
+
+
+def differs(version: DraftVersion, subject: str | None, body: str | None) -> bool:
+    """Whether the text on the page is another than the version's; None: the page had no box for it."""
+    return (subject is not None and clean_header(subject) != version.subject) or (
+        body is not None and clean_body(body) != version.body
+    )
+
+
+def sending_sentence(page: DraftPage) -> str:
+    """What approving does: to whom, as whom, in reply to what."""
+    to = ", ".join(page.newest.recipients) or page.case.answer_to
+    reply = f", in reply to their message of {short_day(page.case.received_at)}" if page.newest.in_reply_to else ""
+    return f"Approve and send to {to} as {page.newest.sender}{reply}"
+
+
+def obstacles(store: Session, page: DraftPage) -> list[str]:
+    """Why the letter cannot be approved as things are, each with what to do."""
+    found = [] if page.case.answer_to else ["Nobody has confirmed where the answer goes. Choose the address below."]
+    return found + evidence.missing(store, page.draft.letter, page.draft.question_ids, today())
+
+
+def is_published(page: DraftPage) -> bool:
+    """Whether a recipient is a request site's address, where every letter is on the web at once."""
+    return any(PER_REQUEST.search(recipient) for recipient in page.newest.recipients)
+
+
+def _of_this_letter(page: DraftPage, version_id: int) -> None:
+    if version_id not in [version.id for version in page.versions]:
+        raise Refused("The letter is not the one you had before you. Read it again.")
+
+
+def _rests_on(store: Session, page: DraftPage) -> list[QuestionView]:
+    views = question_views(store, page.case)
+    return [view for view in views if view.question.id in page.draft.question_ids]
+
+
+def _problem(refused: Refused, href: str) -> list[dict[str, str]]:
+    return [{"text": line, "href": href} for line in str(refused).splitlines()]
+
+
+def _page(
+    request: Request,
+    store: Session,
+    draft_id: int,
+    status: int = 200,
+    errors: list[dict[str, str]] | None = None,
+    **typed: str,
+) -> Response:
+    page = drafts.page(store, draft_id)
+    newest, first = page.newest, page.versions[0]
+    known: dict[str, Any] = {"subject": newest.subject, "body": newest.body, "errors": errors or []}
+    known |= {"page": page, "case": page.case, "newest": newest, "editable": page.draft.state in EDITABLE}
+    known |= {"changes": changes(first.body, newest.body), "subject_changes": changes(first.subject, newest.subject)}
+    known |= {"send": sending_sentence(page), "obstacles": obstacles(store, page), "public": is_published(page)}
+    known |= {"rests_on": _rests_on(store, page), "link_state": link_state}
+    known |= {"addresses": letters.answer_addresses(page.case)}
+    title = f"{LETTERS.get(page.draft.letter, page.draft.letter)} for {page.case.reference}"
+    return pages.render(request, "draft.html", title, status, **{**known, **typed})

@@ -1,0 +1,127 @@
+"""From a case and its evidence to a letter: the facts it is written from, and where it goes."""
+
+from datetime import date
+from email.utils import make_msgid
+from typing import Any
+
+from sqlmodel import Session
+
+from triage.casework.letter import Letter, mailbox
+from triage.casework.request import Dependency
+from triage.letters import drafting
+from triage.letters.facts import (
+    Acknowledgement,
+    Asked,
+    CaseFacts,
+    Entry,
+    Holder,
+    NotHeld,
+    NotHeldQuestion,
+    PublishedQuestion,
+    Search,
+    Section21,
+    slips,
+)
+from triage.settings import Settings
+from triage.store import drafts
+from triage.store.case_page import CasePage, QuestionView, draft_views
+from triage.store.tables import Case, Message, Publication, SearchRecord
+
+RECORDED_ROLE = "FOI officer"  # only officers can put a search on record on these pages
+FOLLOW = ("drafted", "failed")
+
+
+def write(
+    settings: Settings, page: CasePage, message: Message, name: str, chosen: list[QuestionView], today: date
+) -> Letter:
+    """The letter `name` on the chosen questions. Raises drafting.Refused with every reason against it."""
+    drafted = drafting.draft(name, facts(settings, page, name, chosen, today), settings)
+    return addressed(settings, page.case, message, drafted.subject, drafted.body)
+
+
+def addressed(settings: Settings, case: Case, message: Message, subject: str, body: str) -> Letter:
+    """A letter in reply to the request, from the authority's FOI address."""
+    authority = settings.authority
+    domain = authority.foi_address.rpartition("@")[2]
+    thread = (*message.references, message.message_id) if message.message_id else tuple(message.references)
+    return Letter(
+        sender=mailbox(authority.foi_name, authority.foi_address),
+        recipients=(case.answer_to or case.requester_address,),
+        subject=subject,
+        body=body,
+        message_id=make_msgid(domain=domain),
+        in_reply_to=message.message_id,
+        references=thread,
+    )
+
+
+def facts(settings: Settings, page: CasePage, name: str, chosen: list[QuestionView], today: date) -> CaseFacts:
+    """What the letter is written from; the same model as `triage letter NAME FACTS.json` reads."""
+    common = _common(page.case, today)
+    left = len(page.questions) - len(chosen)
+    if name == "acknowledgement":
+        return Acknowledgement(**common, **_understood(page))
+    if name == "not_held":
+        asked = [_not_held(settings, view) for view in chosen]
+        return NotHeld(**common, questions=asked, questions_left=left)
+    entries = [PublishedQuestion(**_asked(view), entries=[_entry(e) for _, e in view.citations]) for view in chosen]
+    return Section21(**common, questions=entries, questions_left=left)
+
+
+def answer_addresses(case: Case) -> list[tuple[str, str]]:
+    """Where the answer to a case can go: (address, where it comes from)."""
+    known = [(case.requester_address, "where the request came from"), (case.reply_to, "where it asks for replies")]
+    return [(address, origin) for address, origin in known if address]
+
+
+def readdress(store: Session, case_id: int, address: str, by: str) -> None:
+    """Letters that no approval binds go to `address` from now on."""
+    for view in draft_views(store, case_id):
+        if view.draft.state in FOLLOW and view.version.recipients != [address]:
+            version = view.version
+            drafts.revise(
+                store, version.draft_id, subject=version.subject, body=version.body, by=by, recipients=[address]
+            )
+
+
+def _common(case: Case, today: date) -> dict[str, Any]:
+    return {
+        "reference": case.reference,
+        "subject": case.subject,
+        "requester_name": case.requester_name,
+        "received_on": case.received_on,
+        "due_on": case.due_on,
+        "written_on": today,
+    }
+
+
+def _understood(page: CasePage) -> dict[str, Any]:
+    labels = [view.question.label for view in page.questions]
+    links = [[Dependency(**link) for link in view.question.depends_on] for view in page.questions]
+    rest = sorted([*page.case.scope, *page.case.left_out])
+    return {
+        "questions": [Asked(**_asked(view)) for view in page.questions],
+        "also_written": [page.case.text[start:end] for start, end in rest],
+        "slips": slips(labels, links),
+    }
+
+
+def _asked(view: QuestionView) -> dict[str, Any]:
+    question = view.question
+    return {"label": question.label, "text": view.own_text, "stem": view.stem_text, "regime": question.regime}
+
+
+def _not_held(settings: Settings, view: QuestionView) -> NotHeldQuestion:
+    topics = {topic for topic, _ in view.question.topics[:1]}
+    holders = [Holder(name=h.name, contact=h.contact) for h in settings.holders if topics & set(h.topics)]
+    search = _search(view.searches[-1]) if view.searches else None
+    return NotHeldQuestion(**_asked(view), search=search, holders=holders)
+
+
+def _search(record: SearchRecord) -> Search:
+    known = record.model_dump(include=set(Search.model_fields))
+    return Search(**known, recorded_role=RECORDED_ROLE)
+
+
+def _entry(entry: Publication) -> Entry:
+    return Entry(**entry.model_dump(include=set(Entry.model_fields)))

@@ -1,0 +1,142 @@
+"""Dates and fixed sentences as people read them. Only codes travel in addresses, never words to show."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+
+DONE = {
+    "signed-out": "You are signed out.",
+    "moved": "The question is with the team you chose. The figures count the change.",
+    "search": "The search is on record. You can draft a letter that rests on it.",
+    "search-withdrawn": "The search record is taken back. It stays in the history.",
+    "cited": "The register entry is chosen for this question.",
+    "citation-withdrawn": "The register entry is no longer chosen for this question.",
+    "drafted": "The letter is drafted. Nothing is sent until you approve it.",
+    "saved": "Your changes are saved as a new version. It needs an approval before it is sent.",
+    "same": "Nothing was different, so no new version was made.",
+    "approved": "The letter is approved and waits in the outbox. You can take it back until the mail server has it.",
+    "withdrawn": "The letter is withdrawn. It will not be sent.",
+    "undone": "The approval is taken back. The letter will not be sent until somebody approves it again.",
+    "settled": "Thank you. What you found is on record.",
+    "again": "The letter is drafted again from the same text. It needs a new approval.",
+    "recipient": "The answer goes to the address you chose.",
+    "opened": "The message is a request now. The worker reads it within a minute or two and the case appears in the queue.",
+    "nothing": "The message is put away with your reason. It is kept.",
+    "joined": "The message is part of the case now.",
+    "entry": "The register entry is saved.",
+    "check-wanted": "The worker looks at the link within a minute. Load this page again to see what it found.",
+    "team": "The team is saved.",
+    "person": "The person is saved.",
+}
+
+STATES = {
+    "received": "A question needs a team",
+    "with_teams": "With teams",
+    "answered": "All questions answered",
+    "sent": "Answered and sent",
+    "closed": "Closed",
+}
+
+DRAFT_STATES = {
+    "drafted": "Not approved yet",
+    "approved": "Approved, waiting to be sent",
+    "sent": "Sent",
+    "failed": "Not sent: given up",
+    "unknown": "Nobody knows whether it was sent",
+    "withdrawn": "Withdrawn",
+}
+
+LETTERS = {
+    "acknowledgement": "Acknowledgement",
+    "not_held": "Not held",
+    "section_21": "Section 21: published already",
+}
+
+REGIMES = {
+    "foia": "FOIA",
+    "eir": "may be EIR",
+    "foisa": "FOISA",
+    "eisr": "may be EISR",
+    "sar": "may be own personal data",
+}
+
+KINDS = {
+    "request": "Request",
+    "own_data": "Asks for their own data",
+    "internal_review": "Asks for an internal review",
+    "chaser": "Asks where the answer is",
+    "clarification": "Clarifies a request",
+    "bounce": "A letter of ours came back",
+    "automatic": "Automatic reply",
+    "not_a_request": "Not a request",
+}
+
+ROLES = {
+    "viewer": "Viewer: looks at cases and figures",
+    "team": "Team contact: sees the questions of one team, never who asked",
+    "officer": "Officer: works the queue and approves letters",
+    "approver": "Approver: approves letters",
+    "manager": "Manager: sees the figures",
+    "administrator": "Administrator: people, teams and the register",
+}
+
+
+def day(value: date | None) -> str:
+    """Mon 21 December 2026; empty for None."""
+    return f"{value:%a} {value.day} {value:%B %Y}" if value else ""
+
+
+def short_day(value: date | datetime | None) -> str:
+    """22 Nov, by the London calendar."""
+    if value is None:
+        return ""
+    local = value.astimezone(LONDON) if isinstance(value, datetime) else value
+    return f"{local.day} {local:%b}"
+
+
+def when(value: datetime | None) -> str:
+    """Sun 22 November 2026 at 09:15, London time."""
+    if value is None:
+        return ""
+    local = value.astimezone(LONDON)
+    return f"{day(local.date())} at {local:%H:%M}"
+
+
+def today() -> date:
+    """Today's date in London."""
+    return datetime.now(UTC).astimezone(LONDON).date()
+
+
+def days_off(left: int) -> str:
+    """Working days to a due date, in words: "Late by 2 working days", "Today", "In 19 working days"."""
+    if left < 0:
+        return f"Late by {counted(-left, 'working day')}"
+    return f"In {counted(left, 'working day')}" if left else "Today"
+
+
+def ago(value: datetime | None, now: datetime) -> str:
+    """How long since: "just now", "2 minutes ago", "3 hours ago", "5 days ago"; "not yet" for None."""
+    if value is None:
+        return "not yet"
+    minutes = max(0, int((now - value).total_seconds() // 60))
+    if minutes < 1:
+        return "just now"
+    if minutes < 60:
+        return f"{counted(minutes, 'minute')} ago"
+    return f"{counted(minutes // 60, 'hour')} ago" if minutes < 48 * 60 else f"{counted(minutes // 1440, 'day')} ago"
+
+
+def counted(number: int, thing: str, things: str = "") -> str:
+    """1 question, 2 questions."""
+    return f"{number} {thing if number == 1 else things or thing + 's'}"
+
+
+def percent(share: float) -> str:
+    """0.934 → 93 %."""
+    return f"{round(100 * share)} %"
+
+
+def size(octets: int) -> str:
+    """12 KB, 3.4 MB."""
+    return f"{octets / 1e6:.1f} MB" if octets >= 1_000_000 else f"{max(1, octets // 1000)} KB"
