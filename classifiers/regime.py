@@ -26,93 +26,67 @@ class Signal:
         return match.group().strip() if match else ""
 
 
-SIGNALS = (
-    # reg 2(1)(a): the elements
-    Signal("air", 2, r"air quality|air pollution|nitrogen dioxide|particulates?\b|no2\b|pm2\.5|pm10|clean air"),
-    Signal(
-        "water", 2, r"water quality|bathing water|river|groundwater|reservoirs?\b|watercourses?|lake\b|pollution of"
-    ),
-    Signal("flooding and drainage", 2, r"flood|drainage|culverts?|sewage|sewer|soakaway|surface water|coastal erosion"),
-    Signal(
-        "soil and land", 2, r"contaminated land|land contamination|soil\b|brownfield|landfill|quarr|mineral extraction"
-    ),
-    Signal(
-        "trees and nature",
-        2,
-        r"trees?\b|tpos?\b|hedgerows?|woodland|biodiversity|habitats?|wildlife|bats\b|newts?\b|badgers?",
-    ),
-    Signal(
-        "green land",
-        2,
-        r"allotments?|parks and open spaces|green spaces?|grass(?:land| cutting)|verges?\b|playing fields?|green belt",
-    ),
-    Signal("rights of way", 2, r"rights? of way|footpaths?|bridleways?|village green|common land"),
-    # reg 2(1)(b): factors
-    Signal("noise", 2, r"noise|nuisance|vibration"),
-    Signal("smells", 2, r"odours?|smells?\b"),
-    Signal("waste", 2, r"bins?\b|recycling|waste|rubbish|refuse\b|fly[- ]?tip|litter|incinerat|compost"),
-    Signal("emissions", 2, r"emissions?|carbon|greenhouse|co2\b|discharges?\b|idling|exhaust|smoke control"),
-    Signal(
-        "energy",
-        2,
-        r"solar|wind (?:farm|turbine)|heat pumps?|energy (?:use|efficiency|consumption|perform)|renewable|epc ratings?|boilers?\b",
-    ),
-    Signal("energy", 2, r"power for the grid|kwh\b|gas and electricity|fracking|retrofit"),
-    Signal("radiation", 2, r"radiation|radon|5g\b|phone masts?|telecoms? masts?"),
-    Signal("chemicals", 2, r"pesticides?|glyphosate|weedkiller|herbicides?|asbestos|legionella|knotweed"),
-    # reg 2(1)(c): measures and activities
-    Signal(
-        "planning",
-        2,
-        r"planning (?:application|permission|enforcement|committee|appeal|obligation|authority|officer|history|reference)s?",
-    ),
-    Signal(
-        "planning",
-        2,
-        r"enforcement notices?|local plan|section 106|s106|s\.106|community infrastructure levy|listed building|conservation area",
-    ),
-    Signal("building", 2, r"building (?:control|regulations)|demolition|cladding|structural (?:survey|condition)"),
-    Signal("land charges", 2, r"con29\w?|llc1|land charges|local searches?|environmental search"),
-    Signal(
-        "land deals",
-        1.5,
-        r"compulsory purchase|cpo\b|sale of (?:council |public )?land|land (?:sale|disposal)|disposal of land|redevelopment",
-    ),
-    Signal(
-        "roads",
-        2,
-        r"potholes?|road (?:works|repair|scheme|upkeep|closure|maintenance|resurfacing|condition)|highway|carriageway|resurfac",
-    ),
-    Signal(
-        "traffic schemes",
-        2,
-        r"low traffic|ltns?\b|cycle lanes?|bus gates?|20 ?mph|speed (?:limit|hump|cushion|table)s?|traffic (?:calming|order|scheme)|ulez",
-    ),
-    Signal("street lighting", 1, r"street ?light(?:s|ing)?\b|electric vehicles?|ev charg"),
-    Signal("parking schemes", 1.5, r"parking scheme|controlled parking zone|double yellow"),
-    Signal("bridges and dams", 1.5, r"bridges?\b|dams?\b|sea wall|sea defences?"),
-    Signal("climate", 2, r"climate|net zero|sustainability strategy"),
-    Signal("the environment", 2, r"environmental (?:impact|statement|assessment|permit|data|policy)|eia screening"),
-    # what the requester calls it: weak
-    Signal("the requester names the Regulations", 1, r"eirs?\b|environmental information|aarhus"),
-    # usually not environmental, even beside such words
-    Signal("staff", -1.5, r"staff|employees?|salar|sickness|redundanc|agency workers?|job titles?"),
-    Signal("computing", -2, r"software|ict\b|it (?:contract|system)|licences? renewal|cyber|laptops?|servers?"),
-    Signal("penalty charges", -1, r"penalty charge|pcns?\b|parking fines?"),
-    Signal(
-        "social care", -2, r"social care|foster|care homes?|looked after|children in care|prevent (?:duty|programme)"
-    ),
-    Signal("crime", -1.5, r"crimes?\b|offences|arrests?"),
-)
+# A line a signal: weight; what it is about; words. Several lines may share what they are about.
+TABLE = r"""
+# reg 2(1)(a): the elements
+2; air; air quality|air pollution|nitrogen dioxide|particulates?\b|no2\b|pm2\.5|pm10|clean air
+2; water; water quality|bathing water|river|groundwater|reservoirs?\b|watercourses?|lake\b|pollution of
+2; flooding and drainage; flood|drainage|culverts?|sewage|sewer|soakaway|surface water|coastal erosion
+2; soil and land; contaminated land|land contamination|soil\b|brownfield|landfill|quarr|mineral extraction
+2; trees and nature; trees?\b|tpos?\b|hedgerows?|woodland|biodiversity|habitats?|wildlife|bats\b|newts?\b|badgers?
+2; green land; allotments?|parks and open|green (?:spaces?|belt)|grass(?:land| cutting)|verges?\b|playing fields?
+2; rights of way; rights? of way|footpaths?|bridleways?|village green|common land
+# reg 2(1)(b): factors
+2; noise; noise|vibration
+2; smells; odours?|smells?\b
+2; waste; bins?\b|recycling|waste|rubbish|refuse\b|fly[- ]?tip|litter|incinerat|compost
+2; emissions; emissions?|carbon|greenhouse|co2\b|discharges? (?:to|into)|idling|exhaust|smok[ey] (?!free|alarm|detector)
+2; energy; solar|wind (?:farm|turbine)|heat pumps?|energy (?:use|efficiency|consumption|perform)|renewable|epc ratings?
+2; energy; (?:makes?|sells?) power|power for the grid|kwh\b|gas and electricity|fracking|retrofit|boilers?\b
+2; radiation; radiation|radon|5g\b|phone masts?|telecoms? masts?
+2; chemicals; pesticides?|glyphosate|weedkiller|herbicides?|asbestos|legionella|knotweed
+# reg 2(1)(c): measures and activities
+2; planning; planning (?:application|permission|enforcement|committee|appeal|obligation|authority|officer|history)s?
+2; planning; enforcement notices?|local plan|section 106|s106|s\.106|community infrastructure levy
+2; planning; listed building|conservation area
+2; building; building (?:control|regulations)|demolition|cladding|structural (?:survey|condition)
+2; land charges; con29\w?|llc1|land charges|local searches?|environmental search
+2; land deals; compulsory purchase|cpo\b|sale of (?:council |public )?land|land (?:sale|disposal)|disposal of land
+2; roads; potholes?|road (?:works|repair|upkeep|closure|maintenance|condition)|carriageway|resurfac|highway works
+1; roads; highway|road (?:scheme|safety)
+2; traffic schemes; low traffic|ltns?\b|cycle lanes?|bus gates?|speed (?:limit|hump|cushion|table)s?|ulez
+2; traffic schemes; traffic (?:calming|order|scheme)|20 ?mph|miles per hour
+1; street lights and charging; street ?light(?:s|ing)?\b|electric vehicles?|ev charg
+1.5; parking schemes; parking scheme|controlled parking zone|double yellow
+2; bridges and dams; bridges?\b|dams?\b|sea wall|sea defences?
+2; climate; climate|net zero|sustainability strategy
+2; the environment; environmental (?:impact|statement|assessment|permit|data|policy)|eia screening
+# what the requester calls it: weak
+1; the Regulations, which the requester names; eirs?\b|environmental information|aarhus
+# usually not environmental, even beside such words
+-1; staff; staff|employees?|salar|sickness|redundanc|agency workers?|job titles?
+-2; computing; software|ict\b|it (?:contract|system)|cyber|laptops?|servers?
+-1; penalty charges; penalty charge|pcns?\b|parking fines?
+-2; social care; social care|foster|care homes?|looked after|children in care|prevent (?:duty|programme)
+-1; crime; crimes?\b|offences|arrests?
+"""
+
+
+def _signals(table: str) -> tuple[Signal, ...]:
+    rows = (line.split("; ", 2) for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple(Signal(about, float(weight), words) for weight, about, words in rows)
+
+
+SIGNALS = _signals(TABLE)
 NOT_MEANT = re.compile(
-    r"tree(?:s)? of|recycle this|waste (?:of )?(?:time|money|resources)|without wasting|bin(?:s|ary)? data|work environment"
-    r"|learning environment|it environment|secure environment|political climate|current (?:economic|financial) climate"
-    r"|highways? (?:team|department) staff|decision tree|root and branch"
+    r"waste (?:of )?(?:time|money|resources)|without wasting|(?:work|learning|it|secure) environment"
+    r"|(?:political|economic|financial) climate|decision tree"
 )
+_HELD = r"(?:data|information|records?|files?|notes|everything) (?:that )?(?:you|the \w+)? ?(?:hold|have|held|keep)"
+_RECORDS = r"(?:medical|housing|care|social \w+|school|personnel|case) (?:records?|files?|notes)"
 OWN_DATA = re.compile(
-    r"subject access|(?:data|information|records?|files?|notes|everything) (?:that )?(?:you|the \w+)? ?(?:hold|have|held|keep) "
-    r"(?:about|on|of|regarding|relating to|concerning) (?:me|myself|my)\b"
-    r"|\bmy (?:own )?(?:personal data|personal information|(?:medical|housing|care|social \w+|school|personnel|case) (?:records?|files?|notes))"
+    rf"subject access|{_HELD} (?:about|on|of|regarding|relating to|concerning) (?:me|myself|my)\b"
+    rf"|\bmy (?:own )?(?:personal data|personal information|{_RECORDS})"
 )
 COUNTED = re.compile(
     r"how many|number of|statistic|percentage|how long|policy|procedure|per year|each year|software|system"
