@@ -43,7 +43,7 @@ def _needed(letter: str, settings: Settings) -> dict[str, str]:
         "our reference": r"(?m)^Our reference: \S",
         "the date of receipt": r"(?m)^Received: \S",
         "its own date": r"(?m)^Date of this letter: \S",
-        "the law it is written under": LAW,
+        "the law it is written under": f"{LAW}|Environmental Information Regulations 2004",
         "the requester's own words": r"(?m)^> ?\S",
         "how to reach us": re.escape(settings.authority.foi_address),
     }

@@ -135,7 +135,7 @@ def _render(letter: str, name: str, values: dict[str, Any], settings: Settings) 
         return _environment(settings.templates_folder).get_template(f"{letter}/{name}").render(values)
     except TemplateNotFound as error:
         raise Refused([f"The template templates/letters/{error.name} is missing: put it back."]) from None
-    except TemplateError as error:
+    except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
         raise Refused([f"The template templates/letters/{letter}/{name} cannot be used: {error}."]) from None
 
 

@@ -28,7 +28,7 @@ NIL = re.compile(
     r"\b(zero|there (are|were) none|we have (not (made|entered|agreed)|(made|entered|agreed) no))\b", re.IGNORECASE
 )
 SENSITIVE = re.compile(
-    r"\b(intelligence|surveillance|informants?|covert|counter.?terroris[mt]|Prevent|Channel panel|under investigation)\b"
+    r"\b(intelligence|surveillance|informants?|covert|counter.?terroris[mt]|Prevent|under investigation)\b"
 )
 LAWS = {"eir": "the EIR", "foisa": "the FOISA", "eisr": "the Scottish EIR", "sar": "data protection law"}
 

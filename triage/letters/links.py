@@ -59,7 +59,7 @@ def look(url: str, timeout: float = 15) -> LinkCheck:
             return _judged(url, answer.geturl(), answer.status, _read(answer, deadline))
     except HTTPError as error:
         with error:
-            return LinkCheck(error.code, f"The server answered {error.code} ({error.reason}).", error.url or url)
+            return LinkCheck(error.code, _refused(error), error.url or url)
     except _Stopped as stopped:
         return LinkCheck(None, str(stopped), url)
     except (URLError, OSError, http.client.HTTPException, ValueError) as error:
@@ -139,12 +139,6 @@ class _Redirects(request.HTTPRedirectHandler):
     max_redirections = MOST_REDIRECTS
     max_repeats = MOST_REDIRECTS
 
-    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
-        if _cannot_look(newurl):
-            fp.close()
-            raise _Stopped("The link led to an address that is not a web page.")
-        return super().redirect_request(req, fp, code, msg, headers, newurl)
-
 
 def _opener(host: str) -> request.OpenerDirector:
     """Opens http and https only: no files, no ftp. A proxy of the environment is used, but not for this machine."""
@@ -180,6 +174,12 @@ def _without_fragment(url: str) -> str:
 
 def _steps(parts: SplitResult) -> set[str]:
     return {step.lower().partition(".")[0] for step in parts.path.split("/")}
+
+
+def _refused(error: HTTPError) -> str:
+    if 300 <= error.code < 400:
+        return f"The link moved on too often, or to what is no web page ({error.code})."
+    return f"The server answered {error.code} ({error.reason})."
 
 
 def _plain(error: Exception) -> str:

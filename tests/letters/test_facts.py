@@ -1,0 +1,73 @@
+"""Facts: from what was understood, from rows, and as a table for the documentation."""
+
+from datetime import UTC, date, datetime
+
+from triage.casework.request import Dependency, Kind, Question, Span, Understanding
+from triage.letters.facts import LETTERS, Asked, Entry, Search, Slip, described, slips, understood
+from triage.store.tables import Publication, SearchRecord
+
+TEXT = "For 2025/26: please say 1 how many 2 if YES to (2), where. Thanks, and the cost."
+
+
+def span(words: str) -> tuple[Span, ...]:
+    return (Span(TEXT.index(words), TEXT.index(words) + len(words)),)
+
+
+def test_an_acknowledgements_facts_come_from_what_was_understood() -> None:
+    read = Understanding(
+        kind=Kind.REQUEST,
+        kind_why="",
+        questions=(
+            Question("1", span("how many"), stem=span("please say")),
+            Question("2", span("if YES to (2), where."), depends_on=(Dependency(0, 0.8, "if YES to (2)", slip=True),)),
+        ),
+        scope=span("For 2025/26:"),
+        left_out=span("and the cost."),
+    )
+    found = understood(TEXT, read)
+    assert found["questions"][0] == Asked(label="1", text="how many", stem="please say")
+    assert found["also_written"] == ["For 2025/26:", "and the cost."]
+    assert found["slips"] == [Slip(question="2", written="if YES to (2)", meant="1")]
+
+
+def test_a_question_without_a_number_is_called_by_its_place() -> None:
+    links = [[], [Dependency(0, 0.9, "the above", slip=True), Dependency(0, 0.9, "if so")]]
+    assert slips(["", ""], links) == [
+        Slip(question="your second question", written="the above", meant="your first question")
+    ]
+
+
+def test_a_row_of_the_register_is_read_as_an_entry() -> None:
+    row = Publication(title="Contracts", url="https://a.example/c", checked_at=datetime(2026, 11, 23, tzinfo=UTC))
+    found = Entry.model_validate(row, from_attributes=True)
+    assert (found.title, found.basis, found.checked_at, found.attached) == ("Contracts", "link", row.checked_at, False)
+
+
+def test_a_row_of_a_search_is_read_as_a_search() -> None:
+    row = SearchRecord(
+        question_id=1,
+        searched_by="Housing",
+        searched_on=date(2026, 11, 23),
+        recorded_by="Pat",
+        recorded_at=datetime.now(UTC),
+    )
+    found = Search.model_validate(row, from_attributes=True)
+    assert (found.searched_by, found.searched_on, found.found_nothing) == ("Housing", date(2026, 11, 23), True)
+
+
+def test_control_characters_are_cleaned_from_every_value() -> None:
+    asked = Asked(label="1\r\n2", text="a\x00b\u2028c\r\nd\n\n", stem="\x1b[31m")
+    assert (asked.label, asked.text, asked.stem) == ("1 2", "ab\nc\nd", "[31m")
+
+
+def test_every_fact_is_described_for_the_documentation() -> None:
+    for model in LETTERS.values():
+        rows = list(described(model))
+        assert [name for name, kind, _, meaning in rows if not kind or not meaning] == []
+        assert ("questions[].text", "text", True, "the question, word for word") in rows
+
+
+def test_the_description_lists_a_table_before_what_is_in_it() -> None:
+    names = [name for name, *_ in described(LETTERS["not_held"])]
+    assert names.index("questions[].search") + 1 == names.index("questions[].search.searched_by")
+    assert len(names) == len(set(names))
