@@ -119,11 +119,14 @@ def test_every_setting_is_documented() -> None:
     assert sorted(name for name in set(setting_names(settings.Settings)) - own if f"`{name}`" not in text) == []
 
 
-def test_every_letter_is_documented() -> None:
+def test_every_letter_and_every_fact_of_it_is_documented() -> None:
+    from triage.letters.facts import LETTERS, described
+
     letters = {path.name for path in (ROOT / "templates/letters").iterdir() if not path.name.startswith("_")}
+    assert letters == set(LETTERS)
     text = (ROOT / "docs/letters.md").read_text(encoding="utf-8")
-    assert letters >= {"acknowledgement", "not_held", "section_21"}
-    assert [name for name in letters if f"`{name}`" not in text] == []
+    rows = [f"| {fact} | {kind} |" for model in LETTERS.values() for fact, kind, _, _ in described(model)]
+    assert [row for row in [*rows, *(f"## `{name}`" for name in letters)] if row not in text] == []
 
 
 def command_names(group: Any, before: str = "triage") -> Iterator[str]:
