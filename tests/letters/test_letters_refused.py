@@ -106,7 +106,7 @@ def test_a_scottish_authority_gets_no_english_letter(refusal: Refusal, council: 
     ("letter", "changes", "warning"),
     [
         ("not_held", {"written_on": "2027-11-25"}, "The regulator's details were last checked on Sun 22 November 2026"),
-        ("not_held", {"written_on": "2026-12-22"}, "This reply is late: it was due on Mon 21 December 2026."),
+        ("not_held", {"written_on": "2026-12-22"}, "The answer was due on Mon 21 December 2026, which has passed."),
         ("not_held", {f"{SEARCH}.deleted_on": None, f"{SEARCH}.why_none": "It was destroyed"}, "stop: section 77."),
         ("not_held", {f"{SEARCH}.why_none": "There were none"}, 'that is an answer and not "not held"'),
         ("not_held", {"questions.0.text": "All covert work"}, "Consider neither confirming nor denying."),

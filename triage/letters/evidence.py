@@ -11,11 +11,9 @@ from triage.casework.clock import Calendar, CalendarError, due_date, in_words
 from triage.letters.facts import (
     Asked,
     CaseFacts,
-    NotHeld,
     NotHeldQuestion,
     PublishedQuestion,
     Search,
-    Section21,
 )
 from triage.letters.register import usable
 from triage.settings import Settings
@@ -57,8 +55,8 @@ def warnings(facts: CaseFacts, settings: Settings) -> list[str]:
         )
     if settings.authority.nation == "wales":
         found.append("A Welsh authority sends this in Welsh too, unless the requester asked for English only.")
-    if isinstance(facts, NotHeld | Section21) and facts.written_on > facts.due_on:
-        found.append(f"This reply is late: it was due on {in_words(facts.due_on)}. Consider an apology.")
+    if facts.written_on > facts.due_on:
+        found.append(f"The answer was due on {in_words(facts.due_on)}, which has passed. Consider an apology.")
     for place, question in enumerate(getattr(facts, "questions", []), 1):
         found += [f"{_name(question, place)}: {warning}" for warning in _warnings_of(question)]
     return found

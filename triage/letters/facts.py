@@ -14,7 +14,6 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, 
 from triage.casework.letter import clean_body, clean_header
 from triage.casework.request import Dependency, Understanding
 
-LONGEST_WORDS = 200_000
 LINE_BREAKS = re.compile("[\u2028\u2029]")
 SAID = {
     "timezone": "does not say its offset from UTC: write it as 2026-11-22T09:15:00+00:00",
@@ -41,7 +40,7 @@ def _words(value: str) -> str:
 
 Line = Annotated[str, AfterValidator(clean_header)]
 Needed = Annotated[str, Field(max_length=2_000), AfterValidator(clean_header), Field(min_length=1)]
-Words = Annotated[str, Field(max_length=LONGEST_WORDS), AfterValidator(_words)]
+Words = Annotated[str, AfterValidator(_words)]
 RegimeName = Annotated[Literal["foia", "eir", "foisa", "eisr", "sar"], BeforeValidator(str)]
 
 
