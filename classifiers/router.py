@@ -19,7 +19,7 @@ from sklearn.svm import LinearSVC
 from sklearn.utils.validation import check_is_fitted
 
 from classifiers.topics import Topic, Topics, TopicsError, load_topics
-from classifiers.vocabulary import Vocabulary
+from classifiers.terms import Terms
 from classifiers.wording import plain
 
 __all__ = ["TopicRouter", "Topics", "TopicsError", "load_topics", "trained"]
@@ -74,7 +74,7 @@ class TopicRouter(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         self._pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, norm=None, min_df=2)
         self._words.fit(read)
         self._pieces.fit(read)
-        self._terms = Vocabulary(self.vocabulary or {}, list(self.classes_))
+        self._terms = Terms(self.vocabulary or {}, list(self.classes_))
         self._machine = LinearSVC(C=self.C, max_iter=3000, random_state=0)
         self._machine.fit(self._features(read), list(topics), sample_weight=sample_weight)
         self._remembered: dict[str, Array] = {}

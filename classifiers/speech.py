@@ -31,8 +31,8 @@ NAMED = re.compile(
     re.I,
 )
 GENERAL = re.compile(
-    r"\bhow (?:many|much|often)|\bnumbers? of|statistic|polic(?:y|ies)|procedure|\bcosts?\b|spen[dt]|budget|contract|minutes"
-    r"|salar|(?:each|per|every) year|percentage|average",
+    r"\bhow (?:many|much|often)|\bnumbers? of|statistic|polic(?:y|ies)|procedure|\bcosts?\b|spen[dt]|budget|contract"
+    r"|minutes|salar|(?:each|per|every) year|percentage|average",
     re.I,
 )
 NUMBERED = re.compile(r"^\W*(?:\d{1,3}|[a-z])[.)]\s*\w")
