@@ -1,4 +1,4 @@
-"""The same tests on both databases: `engine` is a fresh migrated SQLite file, then a fresh PostgreSQL database."""
+"""The same tests on both databases: `engine` is an empty migrated SQLite file, then such a PostgreSQL database."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from tests.postgres import Postgres
 from tests.postgres import postgres as postgres
 from triage.store import database, people
 
@@ -32,15 +33,24 @@ def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of a fresh, migrated database; each test that asks for it runs on both."""
+def url(request: pytest.FixtureRequest) -> str:
+    """The URL of an empty, migrated database; each test that asks for it runs on both."""
     if request.param == "sqlite":
-        yield request.getfixturevalue("sqlite_url")
+        return str(request.getfixturevalue("sqlite_url"))
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.clean()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database that nothing was done to yet, and that a test may spoil."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/new/triage.db"
         return
-    server = request.getfixturevalue("postgres")
-    fresh = server.fresh()
-    yield fresh
-    server.drop(fresh)
+    server: Postgres = request.getfixturevalue("postgres")
+    made = server.fresh(template="template0")
+    yield made
+    server.drop(made)
 
 
 @pytest.fixture

@@ -49,8 +49,8 @@ def understanding(text: str = TEXT) -> Understanding:
     """Two questions, the second of which needs the first."""
     first, second = text.find("How many"), text.find("What did")
     questions = (
-        Question("1", (Span(first, first + 32),), topics=(Ranked("highways", 0.9),)),
-        Question("2", (Span(second, second + 23),), depends_on=(Dependency(0, 0.8),)),
+        Question("1", (Span(first, first + 30),), topics=(Ranked("highways", 0.9),)),
+        Question("2", (Span(second, second + 19),), depends_on=(Dependency(0, 0.8),)),
     )
     return Understanding(Kind.REQUEST, "tested", questions)
 

@@ -1,8 +1,6 @@
 """Opening and migrating: both databases, twice at once, and what cannot be used."""
 
 import stat
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,12 +10,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel, select
 
-from tests.postgres import Postgres
-from tests.store import made
+from tests.store import made, workers
+from tests.store.processes import at_once
 from triage.store import database
 from triage.store.tables import Arrival, PeriodicWork
-
-MIGRATE = "import sys; from triage.store.database import *; e = open_engine(sys.argv[1]); migrate(e); e.dispose()"
 
 
 def test_the_migrations_make_exactly_the_tables(engine: Engine) -> None:
@@ -32,25 +28,18 @@ def test_migrating_again_changes_nothing(engine: Engine) -> None:
         assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/new/triage.db"
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.fresh(template="template0")
+def test_two_processes_may_migrate_a_new_database_at_once(new_url: str) -> None:
+    assert at_once(workers.migrate, [new_url, new_url]) == [True, True]
 
 
-def test_two_processes_may_migrate_a_new_database_at_once(empty_url: str) -> None:
-    command = [sys.executable, "-W", "error", "-c", MIGRATE, empty_url]
-    running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(2)]
-    assert [(process.communicate()[1], process.returncode) for process in running] == [("", 0), ("", 0)]
-
-
-def test_a_newer_database_is_refused_in_a_sentence(engine: Engine) -> None:
+def test_a_newer_database_is_refused_in_a_sentence(new_url: str) -> None:
+    engine = database.open_engine(new_url)
+    database.migrate(engine)
     with engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(database.DatabaseError, match="newer version of this program"):
         database.migrate(engine)
+    engine.dispose()
 
 
 @pytest.mark.parametrize("url", ["mysql://x/y", "nonsense", "sqlite:////proc/none/triage.db"])

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from triage.casework.request import Question as Understood
 from triage.casework.request import Span, Understanding
+from triage.casework.status import Event, State, move
 from triage.store import audit
 from triage.store.case_page import case_page as case_page
 from triage.store.case_page import team_questions as team_questions
@@ -161,6 +162,23 @@ def confirm_answer_address(session: Session, case_id: int, address: str, by: str
     session.add(case)
     chain = audit.chain_of_case(case.id)
     audit.record(session, chain, by, "answer address confirmed", "answer_to", before, case.answer_to)
+    return case
+
+
+def close(session: Session, case_id: int, by: str, roles: Iterable[str], reason: str) -> Case:
+    """Close a case for a reason, such as that it was withdrawn. Raises Refused (or casework's) when that may not be.
+
+    A case closed without an answer has no `closed_on`: it counts neither as on time nor as late.
+    """
+    case = locked_case(session, case_id)
+    if not reason.strip():
+        raise Refused(f"Say why {case.reference} is closed. Nothing was changed.")
+    before = case.state
+    case.state = move(State(case.state), Event.CLOSED, list(roles)).value
+    case.closed_at = case.closed_at or datetime.now(UTC)
+    session.add(case)
+    after = {"state": case.state, "reason": storable(reason)}
+    audit.record(session, audit.chain_of_case(case.id), by, "case closed", "state", before, after)
     return case
 
 

@@ -94,7 +94,8 @@ def insert_once(session: Session, row: SQLModel) -> bool:
     given = {key: value for key, value in values.items() if value is not None}
     kind = session.get_bind().dialect.name
     insert = postgresql.insert(table) if kind == "postgresql" else sqlite.insert(table)
-    return bool(session.connection().execute(insert.values(**given).on_conflict_do_nothing()).rowcount)
+    inserting = insert.values(**given).on_conflict_do_nothing().returning(*table.primary_key)
+    return session.connection().execute(inserting).first() is not None
 
 
 def lock(session: Session, name: str) -> None:

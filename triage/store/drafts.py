@@ -12,7 +12,7 @@ from triage.casework import letter as letters
 from triage.casework.letter import Attachment, Letter, LetterError
 from triage.store import audit, evidence, people
 from triage.store.database import key_of
-from triage.store.progress import LONDON, OVER, locked_case
+from triage.store.progress import LONDON, OVER, locked_case, restate
 from triage.store.refusal import Refused
 from triage.store.tables import Approval, Case, Draft, DraftAttachment, DraftVersion, OutboxItem, Person
 from triage.store.text import storable
@@ -68,6 +68,7 @@ def add(
     session.flush()
     version = _add_version(session, draft, 1, letter, by, at)
     _record(session, draft, by, "letter drafted", f"{letter_name} {_subject(version)}", None, version.digest, at)
+    restate(session, case, by, at)
     return draft
 
 
@@ -155,6 +156,7 @@ def withdraw(session: Session, draft_id: int, by: str, reason: str = "", at: dat
     before, draft.state = draft.state, "withdrawn"
     session.add(draft)
     _record(session, draft, by, "letter withdrawn", f"draft {draft_id}", before, {"reason": storable(reason)}, at)
+    restate(session, locked_case(session, draft.case_id), by, at)
     return draft
 
 

@@ -130,7 +130,7 @@ def routing_by_team(session: Session) -> list[tuple[str, RoutingFigures]]:
 def on_time(session: Session, today: date, since: date) -> Ratio:
     """Answered by their date, of those answered since `since` and those due since then that are late and open."""
     closed_on, due_on = col(Case.closed_on), col(Case.due_on)
-    late = and_(closed_on.is_(None), due_on >= since, due_on < today)
+    late = and_(col(Case.state).not_in(OVER), due_on >= since, due_on < today)
     in_time = func.coalesce(func.sum(case((closed_on <= due_on, 1), else_=0)), 0)
     found = select(in_time, func.count()).select_from(Case).where(or_(closed_on >= since, late))
     part, whole = session.exec(found).one()

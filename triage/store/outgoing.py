@@ -101,7 +101,7 @@ def retry_later(session: Session, item: OutboxItem, run_after: datetime, result:
 def hold(session: Session, until: datetime) -> None:
     """Try no letter before `until`: the mail server itself is the trouble. It costs the letters no attempt."""
     waiting = update(OutboxItem).where(col(OutboxItem.state) == "queued", col(OutboxItem.run_after) < until)
-    session.connection().execute(waiting.values(run_after=until))
+    session.exec(waiting.values(run_after=until))
 
 
 def orphans(session: Session, at: datetime | None = None, lease: timedelta = timedelta(0)) -> list[OutboxItem]:
@@ -172,7 +172,8 @@ def _is_altered(session: Session, item: OutboxItem) -> bool:
         same_envelope = letters.envelope(letter) == (item.envelope_from, tuple(item.envelope_to))
     except letters.LetterError:
         return True
-    return not (letters.digest(letter) == approval.digest and same_bytes and same_envelope)
+    same_letter = letters.digest(letter) == approval.digest and letter.message_id == item.message_id
+    return not (same_letter and same_bytes and same_envelope)
 
 
 def _item_and_draft(session: Session, item_id: int) -> tuple[OutboxItem, Draft]:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import exists
 from sqlmodel import Session, col, select
 
+from triage.casework import status
+from triage.casework.status import MOVES, Event, Role, State, move
 from triage.store import audit
 from triage.store.database import key_of
 from triage.store.refusal import Refused
@@ -13,7 +15,7 @@ from triage.store.tables import Case, Citation, Draft, Question, SearchRecord
 
 LONDON = ZoneInfo("Europe/London")
 FINAL_LETTERS = ("not_held", "section_21")
-OVER = ("sent", "closed")
+OVER = tuple(sorted(state.value for state in status.OVER))
 
 
 def locked_case(session: Session, case_id: int | None) -> Case:
@@ -46,26 +48,44 @@ def evidence_of(session: Session, case_id: int) -> dict[int, bool]:
 
 
 def restate(session: Session, case: Case, by: str, at: datetime | None = None) -> None:
-    """Bring the case's state up to date after a change to its questions, evidence or letters."""
+    """Bring the case's state up to date after a change to its questions, evidence or letters.
+
+    It goes by the permitted moves of casework.status, one after another where one is not enough.
+    """
     session.flush()
     at = at or datetime.now(UTC)
-    before, case.state = case.state, _state(session, case)
-    if case.state == before:
+    before, after = State(case.state), _state(session, case)
+    for event in _way(before, after):
+        case.state = move(State(case.state), event, tuple(Role)).value
+    if after == before:
         return
-    if case.state == "sent":
+    if after == State.SENT:
         case.closed_at, case.closed_on = at, at.astimezone(LONDON).date()
     session.add(case)
-    audit.record(session, audit.chain_of_case(case.id), by, "case moved on", "state", before, case.state, at)
+    audit.record(session, audit.chain_of_case(case.id), by, "case moved on", "state", before.value, case.state, at)
 
 
-def _state(session: Session, case: Case) -> str:
-    case_id = key_of(case.id)
-    evidence = evidence_of(session, case_id)
-    sent = select(Draft.question_ids).where(Draft.case_id == case_id, Draft.state == "sent")
-    answered = {question for ids in session.exec(sent.where(col(Draft.letter).in_(FINAL_LETTERS))) for question in ids}
-    if evidence and answered >= set(evidence):
-        return "sent"
+def _way(before: State, after: State) -> list[Event]:
+    """The shortest way from one state to another in the table of moves, closing left out (a person does that)."""
+    ways: dict[State, list[Event]] = {before: []}
+    reached = [before]
+    for state in reached:
+        for (start, event), step in MOVES.items():
+            if start == state and event != Event.CLOSED and step.to not in ways:
+                ways[step.to] = [*ways[state], event]
+                reached.append(step.to)
+    return ways[after]
+
+
+def _state(session: Session, case: Case) -> State:
+    evidence = evidence_of(session, key_of(case.id))
+    letters = select(Draft.state, Draft.question_ids).where(Draft.case_id == case.id, Draft.state != "withdrawn")
+    rows = session.exec(letters.where(col(Draft.letter).in_(FINAL_LETTERS))).all()
+    sent = {question for state, ids in rows if state == "sent" for question in ids}
+    written = {question for _, ids in rows for question in ids}
+    if evidence and sent >= set(evidence):
+        return State.SENT
     if evidence and all(evidence.values()):
-        return "answered"
-    unsure = select(Question.id).where(Question.case_id == case_id, Question.team == "").limit(1)
-    return "received" if not evidence or session.exec(unsure).first() else "with_teams"
+        return State.FOR_APPROVAL if written >= set(evidence) else State.ANSWERED
+    unsure = select(Question.id).where(Question.case_id == case.id, Question.team == "").limit(1)
+    return State.RECEIVED if not evidence or session.exec(unsure).first() else State.WITH_TEAMS

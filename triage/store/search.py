@@ -1,6 +1,7 @@
 """Text search over requests: FTS5 on SQLite, a tsvector on PostgreSQL. What is typed is only ever words."""
 
 import re
+import secrets
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +10,6 @@ from sqlmodel import Session
 
 from triage.store.text import first_words, storable
 
-OPEN, CLOSE = "\ue000", "\ue001"  # private-use characters, so that marks in a requester's text are not taken for ours
 MOST_TERMS = 20
 
 ON_SQLITE = """
@@ -20,7 +20,7 @@ WHERE case_words MATCH :words ORDER BY bm25(case_words), foi_case.id DESC LIMIT 
 """
 ON_POSTGRESQL = """
 SELECT reference, subject, state, due_on,
-       ts_headline('english', translate(left(text, 200000), :open || :close, ''), wanted, :shape) AS found
+       ts_headline('english', left(text, 200000), wanted, :shape) AS found
 FROM foi_case, websearch_to_tsquery('english', :words) AS wanted
 WHERE case_words @@ wanted ORDER BY ts_rank(case_words, wanted) DESC, id DESC LIMIT :most
 """
@@ -43,18 +43,20 @@ def search(session: Session, words: str, most: int = 50) -> list[Hit]:
     if not terms:
         return []
     quoted = " ".join(f'"{term}"' for term in terms)
-    given = {"words": quoted, "open": OPEN, "close": CLOSE, "most": most}
+    marks = [f"{side}{secrets.token_hex(8)}" for side in "oc"]  # so that nothing in a request is taken for our marks
+    given = {"words": quoted, "open": marks[0], "close": marks[1], "most": most}
     on_postgresql = session.get_bind().dialect.name == "postgresql"
     if on_postgresql:
-        given["shape"] = f"StartSel={OPEN}, StopSel={CLOSE}, MinWords=12, MaxWords=24, MaxFragments=1"
+        given["shape"] = f"StartSel={marks[0]}, StopSel={marks[1]}, MinWords=12, MaxWords=24, MaxFragments=1"
     rows = session.connection().execute(text(ON_POSTGRESQL if on_postgresql else ON_SQLITE), given)
     return [
-        Hit(row.reference, first_words(row.subject), row.state, _date(row.due_on), _marked(row.found)) for row in rows
+        Hit(row.reference, first_words(row.subject), row.state, _date(row.due_on), _marked(row.found, marks))
+        for row in rows
     ]
 
 
-def _marked(snippet: str) -> tuple[tuple[str, bool], ...]:
-    pieces = re.split(f"[{OPEN}{CLOSE}]", snippet or "")
+def _marked(snippet: str, marks: list[str]) -> tuple[tuple[str, bool], ...]:
+    pieces = re.split("|".join(marks), snippet or "")
     return tuple((piece, n % 2 == 1) for n, piece in enumerate(pieces) if piece)
 
 
