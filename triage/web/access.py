@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -105,15 +106,26 @@ def from_our_pages(headers: Headers, base_url: str) -> bool:
     return f"{COOKIE}=" not in headers.get("cookie", "")
 
 
-class SameOrigin:
-    """Middleware: a form sent by another site changes nothing; `refuse` answers it."""
+class Doorkeeper:
+    """Middleware: a form sent by another site, or one larger than `largest` bytes, gets no further.
 
-    def __init__(self, app: ASGIApp, base_url: str, refuse: Callable[[Request], ASGIApp]) -> None:
-        self.app, self.base_url, self.refuse = app, base_url, refuse
+    `refuse` makes the page that says so, from the request and the status. FastAPI's own limit counts the bytes that
+    really come; this one only gives what is announced as too large a page people can read.
+    """
+
+    def __init__(self, app: ASGIApp, base_url: str, largest: int, refuse: Callable[[Request, int], ASGIApp]) -> None:
+        self.app, self.base_url, self.largest, self.refuse = app, base_url, largest, refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        foreign = scope["type"] == "http" and scope["method"] not in SAFE_METHODS
-        if foreign and not from_our_pages(Headers(scope=scope), self.base_url):
-            await self.refuse(Request(scope, receive))(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
+        status = self.status(scope["method"], Headers(scope=scope)) if scope["type"] == "http" else 0
+        app = await run_in_threadpool(self.refuse, Request(scope, receive), status) if status else self.app
+        await app(scope, receive, send)
+
+    def status(self, method: str, headers: Headers) -> int:
+        """0 to go on, else the HTTP status of the refusal."""
+        if method in SAFE_METHODS:
+            return 0
+        if not from_our_pages(headers, self.base_url):
+            return 403
+        announced = headers.get("content-length", "0")
+        return 413 if announced.isdecimal() and int(announced) > self.largest else 0

@@ -26,7 +26,7 @@ from triage.web import (
     sign_in,
     team,
 )
-from triage.web.access import NotAllowed, NotSignedIn, SameOrigin
+from triage.web.access import Doorkeeper, NotAllowed, NotSignedIn
 from triage.web.headers import ALWAYS, SafeHeaders
 
 STATIC = Path(__file__).resolve().parent / "static"
@@ -42,7 +42,7 @@ ERRORS = {
     422: ("That could not be read", "Nothing was changed. Go back, load the page again and try once more."),
     500: (
         "Something went wrong here",
-        "What you sent was not kept. The fault is on record. Go back and try again; tell your administrator if it stays.",
+        "What you sent was not kept. The fault is on record. Go back and try again, or tell your administrator.",
     ),
 }
 FOREIGN = (
@@ -58,15 +58,15 @@ def create_app(settings: Settings, engine: Engine) -> FastAPI:
         redoc_url=None,
         openapi_url=None,
         redirect_slashes=False,
-        max_body_size=LARGEST_BODY,
+        max_body_size=10 * LARGEST_BODY,
     )
     app.state.settings, app.state.engine = settings, engine
     app.state.templates = pages.environment(settings)
     for part in PARTS:
-        app.include_router(part.router)
+        app.router.routes.extend(part.router.routes)  # so that app.routes lists every page
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _answer_errors(app)
-    app.add_middleware(SameOrigin, base_url=settings.web.base_url, refuse=_foreign)
+    app.add_middleware(Doorkeeper, base_url=settings.web.base_url, largest=LARGEST_BODY, refuse=_turned_away)
     app.add_middleware(SafeHeaders, secure=settings.web.base_url.startswith("https:"))
     return app
 
@@ -118,5 +118,7 @@ def _error(request: Request, status: int, sentence: str = "") -> Response:
     return answer
 
 
-def _foreign(request: Request) -> Response:
-    return pages.render(request, "error.html", "That was not done", 403, sentence=FOREIGN)
+def _turned_away(request: Request, status: int) -> Response:
+    if status == 403:
+        return pages.render(request, "error.html", "That was not done", 403, sentence=FOREIGN)
+    return _error(request, status)

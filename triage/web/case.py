@@ -1,6 +1,8 @@
 """One case: the request as received with each question lit up, its letters, its dates and its history."""
 
 import json
+import re
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -14,12 +16,13 @@ from triage.web.access import Allowed, SignedIn
 from triage.web.highlight import Layers, pieces
 from triage.web.pages import calendar
 from triage.web.stores import Reading, RowId, Writing
-from triage.web.wording import REGIMES, counted, days_off, today
+from triage.web.wording import REGIMES, counted, day, days_off, today
 
 router = APIRouter(prefix="/cases/{reference:path}")
 Looker = Annotated[SignedIn, Depends(Allowed("officer", "approver", "viewer", "manager"))]
 Officer = Annotated[SignedIn, Depends(Allowed("officer"))]
 PUBLIC = "request_site"
+HASH, ISO_DAY = re.compile("[0-9a-f]{64}"), re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @router.get("/dates")
@@ -97,8 +100,27 @@ def _short(value: str, longest: int = 300) -> str:
         return ""
     known = json.loads(value)
     pairs = known.items() if isinstance(known, dict) else [("", known)]
-    text = "; ".join(f"{name}: {each}" if name else str(each) for name, each in pairs if each not in ("", None, []))
+    told = [
+        f"{name.replace('_', ' ')}: {_plain(each)}" if name else _plain(each)
+        for name, each in pairs
+        if _says(name, each)
+    ]
+    text = "; ".join(told)
     return text if len(text) <= longest else text[:longest] + " …"
+
+
+def _says(name: str, value: object) -> bool:
+    """Numbers of rows and times that stand beside the entry anyway say nothing to a person."""
+    return value not in ("", None, []) and not name.endswith(("_id", "_at", "_sha256"))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, list):
+        return counted(len(value), "entry", "entries")
+    text = str(value)
+    if HASH.fullmatch(text):
+        return f"SHA-256 {text[:12]} …"
+    return day(date.fromisoformat(text)) if ISO_DAY.fullmatch(text) else text
 
 
 def facts_line(case: Case, page: CasePage) -> list[str]:

@@ -5,6 +5,7 @@ The pieces joined are the text, character for character (promise 4).
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 Pairs = Sequence[Sequence[int]]
 
@@ -38,7 +39,7 @@ class Layers:
 def pieces(text: str, layers: Layers) -> list[Piece]:
     """Cut `text` at every edge of every layer; a pair that reaches beyond the text is cut to it."""
     edges = sorted({0, len(text), *_edges(layers, len(text))})
-    return [_piece(text, start, end, layers) for start, end in zip(edges, edges[1:], strict=False)]
+    return [_piece(text, start, end, layers) for start, end in pairwise(edges)]
 
 
 def _edges(layers: Layers, length: int) -> Iterable[int]:

@@ -55,7 +55,12 @@ def mailboxes(store: Session, now: datetime) -> list[MailboxLine]:
 def _line(name: str, fates: Fates, health: MailboxHealth | None, now: datetime) -> MailboxLine:
     if health is None:
         return MailboxLine(name, "taken in from files", fates, "")
-    return MailboxLine(name, f"read {ago(health.last_success_at, now)}", fates, _trouble(health))
+    return MailboxLine(
+        name,
+        f"read {ago(health.last_success_at, now)}" if health.last_success_at else "not read yet",
+        fates,
+        _trouble(health),
+    )
 
 
 def _trouble(health: MailboxHealth) -> str:

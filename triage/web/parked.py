@@ -31,7 +31,7 @@ def message(request: Request, _: Officer, store: Reading, arrival_id: RowId) -> 
 @router.get("/{arrival_id}/message.eml")
 def download(_: Officer, store: Reading, arrival_id: RowId) -> Response:
     """The message exactly as it came. Never shown in the browser: it is a stranger's."""
-    _, found = arrivals.opened(store, arrival_id)
+    found = arrivals.opened(store, arrival_id)[1]
     headers = {"Content-Disposition": f'attachment; filename="message-{arrival_id}.eml"'}
     return Response(found.raw, media_type="application/octet-stream", headers=headers)
 

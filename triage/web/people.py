@@ -65,7 +65,8 @@ def save_team(request: Request, person: Administrator, store: Writing, form: Fie
     """Add a team."""
     given = {name: form.get(name, "") for name in ("slug", "name", "email", "topics")}
     try:
-        teams.add(store, by=person.name, **{**given, "topics": slugs(given["topics"])})
+        slug, name, email, topics = given.values()
+        teams.add(store, by=person.name, slug=slug, name=name, email=email, topics=slugs(topics))
     except Refused as refused:
         store.rollback()
         return _teams(request, store, refused, given)
@@ -73,7 +74,7 @@ def save_team(request: Request, person: Administrator, store: Writing, form: Fie
 
 
 @router.post("/teams/{slug}")
-def edit_team(request: Request, person: Administrator, store: Writing, slug: str, form: Fields) -> Response:
+def edit_team(person: Administrator, store: Writing, slug: str, form: Fields) -> Response:
     """Change a team, or take it out of use."""
     name, email, topics = (form.get(field, "") for field in ("name", "email", "topics"))
     active = form.get("active") == "yes"

@@ -40,8 +40,8 @@ def search(
     typed = tuple(form.get(f"searched_on_{part}", "") for part in ("day", "month", "year"))
     given = {name: form.get(name, "") for name in FIELDS}
     try:
-        searched_on = dates.typed(*typed)
-        cases.record_search(store, question_id, by=person.name, searched_on=searched_on, **given)
+        evidence: dict[str, Any] = {**given, "searched_on": dates.typed(*typed)}
+        cases.record_search(store, question_id, by=person.name, **evidence)
     except (Refused, dates.DateError) as refused:
         store.rollback()
         errors = search_errors(refused, given)

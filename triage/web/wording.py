@@ -21,7 +21,7 @@ DONE = {
     "settled": "Thank you. What you found is on record.",
     "again": "The letter is drafted again from the same text. It needs a new approval.",
     "recipient": "The answer goes to the address you chose.",
-    "opened": "The message is a request now. The worker reads it within a minute or two and the case appears in the queue.",
+    "opened": "The message is a request now. The worker reads it within a minute; then the case is in the queue.",
     "nothing": "The message is put away with your reason. It is kept.",
     "joined": "The message is part of the case now.",
     "entry": "The register entry is saved.",
