@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from enum import Enum
+from itertools import groupby
 
 from classifiers import asking
 from classifiers.asking import Ask, ask_of, clipped, matter
@@ -26,8 +27,12 @@ NOTES = re.compile(
 FALLBACK = re.compile(
     r"[\W_]*(?:if|where|should)\b.{0,200}\b(?:in (?:its|their) place|instead|alternatively)\s*:?$", re.I
 )
+# "For example:", "as in:"
+EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.g\.?|examples?)\s*[:,–-]*$", re.I)
 # "Who runs it? Give:" and "and if so:" leave a complete question before them.
 AND_IF_SO = re.compile(r"\s*[,;–-]?\s*(?:and,? )?(?:if (?:so|yes|not|no|any)|where so)\s*[,:–-]*\s*$", re.I)
+# What a list of categories may divide.
+COUNTS = re.compile(r"\b(?:how|what|which|who|number|numbers|total|amount|cost|spend|figures|count)\b", re.I)
 COMPLETE_ENOUGH = 4
 # "1a. Get for damage", "Put into", "Had been": the predicate that finishes the stem's sentence.
 PREDICATE = re.compile(
@@ -68,9 +73,11 @@ def drop_tail(stem: str) -> str:
 def complete(stem: str) -> bool:
     """The stem asks something whole by itself, so that what follows only divides it."""
     plain = clipped(stem).strip()
-    if asking.PLACEHOLDER.search(plain) and not plain.endswith("?"):
+    if asking.CATEGORIES.search(plain):
+        return COUNTS.search(plain) is not None
+    if asking.PLACEHOLDER.search(plain) and not asking.marked(plain):
         return False
-    return ask_of(plain) is Ask.DIRECT and len(matter(plain)) >= 1
+    return ask_of(plain) is Ask.DIRECT or asking.interrogative(plain)
 
 
 def own_ask(text: str, item: Item) -> bool:
@@ -87,60 +94,88 @@ def own_ask(text: str, item: Item) -> bool:
 
 def role_of(text: str, items: Sequence[Item], stem: str, *, nested: bool) -> Role:
     """What the items of one list are, seen with the words before them."""
-    firsts = [first_sentence(text, item.start, item.end) for item in items]
     plain = clipped(stem).strip()
-    if NOTES.match(plain) or FALLBACK.match(plain):
+    if NOTES.match(plain) or FALLBACK.match(plain) or EXAMPLE.search(plain):
         return Role.CONTEXT
-    if divides(plain) and not any(item.parts for item in items):
-        return Role.PARTS
-    return nested_role(items, firsts, plain) if nested else outer_role(items, firsts, plain)
-
-
-def divides(stem: str) -> bool:
-    """The stem announces columns, categories or a breakdown."""
-    return bool(asking.FIELDS.search(stem)) and not stem.endswith("?")
+    seen = Seen(text, items, plain)
+    if settled := seen.by_values() or seen.by_stem():
+        return settled
+    return seen.inside() if nested else seen.outside()
 
 
 def share(flags: Sequence[bool]) -> float:
     return sum(flags) / len(flags) if flags else 0.0
 
 
-def outer_role(items: Sequence[Item], firsts: Sequence[str], stem: str) -> Role:
-    """A list under prose or under nothing."""
-    asked = share([asks_itself(words) for words in firsts])
-    if share([is_value(words) for words in firsts]) > 0.5 and asked < 0.5:
-        return Role.PARTS
-    if (
-        asking.FOR_EACH.match(stem)
-        and items[0].marker.kind in ("letter", "bullet", "roman")
-        and not any(map(asking.DOCUMENT_ITEM.match, firsts))
-    ):
-        return Role.PARTS
-    if asked >= 0.5 or any(item.parts for item in items):
-        return Role.ASKS
-    if items[0].marker.kind in ("number", "compound"):
-        short = share([len(words.split()) <= 4 for words in firsts])
-        whole = complete(stem) or ask_of(stem) is Ask.TOPIC
-        return Role.PARTS if whole and asked == 0 and short > 0.5 else Role.ASKS
-    return Role.PARTS if complete(stem) else Role.ASKS
+class Seen:
+    """The traits of a list that tell its role."""
+
+    def __init__(self, text: str, items: Sequence[Item], stem: str) -> None:
+        self.items, self.stem = items, stem
+        self.words = [clipped(own_words(text, item)) for item in items]
+        self.firsts = [clipped(first_sentence(text, item.start, item.end)) for item in items]
+        self.kind = items[0].marker.kind
+        self.opens = items[0].marker.opens
+        self.asked = share([asks_itself(words) and self.believable(words) for words in self.firsts])
+        self.documents = any(asking.DOCUMENT_ITEM.match(words) for words in self.firsts)
+        self.branches = any(asking_parts(text, item) for item in items)
+
+    def believable(self, words: str) -> bool:
+        """Inside a line a question mark may end the stem's sentence and not the item's."""
+        return self.opens or asking.interrogative(words) or asking.framed(words)
+
+    def by_values(self) -> Role | None:
+        """Years, bands and options are parts of their stem."""
+        valued = share([is_value(words) for words in self.firsts]) > 0.5
+        return Role.PARTS if valued and self.asked < 0.6 and not self.branches else None
+
+    def by_stem(self) -> Role | None:
+        """A stem that announces columns, sorts or the parts of each record."""
+        if self.branches:
+            return None
+        if asking.FIELDS.search(self.stem) and not asking.marked(self.stem) and self.asked < 0.7:
+            return Role.PARTS
+        each = asking.FOR_EACH.search(self.stem) and self.kind != "number" and not self.documents
+        return Role.PARTS if each and self.counted() < 0.5 else None
+
+    def counted(self) -> float:
+        """The share of items that count or are marked as questions: more than columns of one record."""
+        return share([bool(re.match(r"how (?:many|much)", w, re.I)) or asking.marked(w) for w in self.firsts])
+
+    def outside(self) -> Role:
+        """A list under prose or under nothing."""
+        if self.asked >= 0.5 or self.branches:
+            return Role.ASKS
+        whole = complete(self.stem) or ask_of(self.stem) is Ask.TOPIC
+        if self.kind in ("number", "compound"):
+            short = share([len(words.split()) <= 4 for words in self.words])
+            return Role.PARTS if whole and self.asked == 0 and short > 0.5 else Role.ASKS
+        record = asking.RECORD.search(self.stem) and not asking.CATEGORIES.search(self.stem)
+        return Role.PARTS if complete(self.stem) or record else Role.ASKS
+
+    def inside(self) -> Role:
+        """A list inside an item."""
+        if self.kind == "compound" or self.branches or (self.asked >= 0.5 and self.handed_over()):
+            return Role.ASKS
+        if len(self.items) == 1 or not self.handed_over():
+            return Role.PARTS
+        if asking.DOCUMENTS.search(self.stem) and asking.ABOUT.search(self.stem):
+            return Role.ASKS
+        if complete(self.stem):
+            return Role.PARTS
+        heading = len(self.stem.split()) <= COMPLETE_ENOUGH
+        return Role.ASKS if heading or asking.PLACEHOLDER.search(self.stem) or self.predicates() else Role.PARTS
+
+    def handed_over(self) -> bool:
+        """Items on lines of their own, or inside a line after a colon."""
+        return self.opens or self.stem.rstrip("-–~ ").endswith((":", "?", "."))
+
+    def predicates(self) -> bool:
+        """Each item ends the sentence that the stem began."""
+        return share([bool(PREDICATE.match(words)) for words in self.firsts]) > 0.5
 
 
-def nested_role(items: Sequence[Item], firsts: Sequence[str], stem: str) -> Role:
-    """A list inside an item."""
-    asked = share([asks_itself(words) for words in firsts])
-    trivial = share([is_value(words) for words in firsts])
-    if trivial > 0.5 and asked < 0.6:
-        return Role.PARTS
-    if asking.FOR_EACH.match(stem) and not any(map(asking.DOCUMENT_ITEM.match, firsts)):
-        return Role.PARTS
-    if items[0].marker.kind == "compound" or asked >= 0.5 or any(item.parts for item in items):
-        return Role.ASKS
-    if len(items) == 1 or not items[0].marker.opens:
-        return Role.PARTS
-    if asking.DOCUMENTS.search(stem) and asking.ABOUT.search(stem):
-        return Role.ASKS
-    if complete(stem) or asking.interrogative(stem):
-        return Role.PARTS
-    if asking.PLACEHOLDER.search(stem) or len(stem.split()) <= COMPLETE_ENOUGH:
-        return Role.ASKS
-    return Role.PARTS
+def asking_parts(text: str, item: Item) -> bool:
+    """Whether a list inside the item is made of questions."""
+    runs = [list(run) for _, run in groupby(item.parts, key=lambda part: part.run)]
+    return any(role_of(text, run, own_words(text, item), nested=True) is Role.ASKS for run in runs)

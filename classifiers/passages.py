@@ -38,6 +38,11 @@ STOP = re.compile(r"[.?!]+[\"'”’)\]]*")
 OPENING = re.compile(r"\s+[\"'“‘(\[]*[A-Z0-9£•]")
 # A stop with no space after it, as when line breaks were lost: "2000.From", "months?As".
 GLUED_OPENING = re.compile(r"[\"'“‘]?[A-Z][a-z']*\b(?!\.[A-Za-z])")
+# A new sentence that begins without a capital, after a word long enough to be no abbreviation.
+SMALL_OPENING = re.compile(r"\s+[a-z]")
+LONG_WORD = re.compile(r"[^\W\d_]{4,}$")
+# Two words grown together where a line break was lost: "12 monthsAs well".
+GROWN_TOGETHER = re.compile(r"(?<![^\s(])[a-z]{3,}(?=[A-Z][a-z]*\s)|(?<=\s\d\d\d\d)(?=[A-Z][a-z]+\s)")
 # A word that may stand before a full stop without ending the sentence.
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\[\"'“‘])(?:e\.?g|i\.?e|etc|ect|no|nos|mr|mrs|ms|dr|st|rd|vs|v|approx|incl|inc|ltd|ref|dept|para|sec|s|ss|"
@@ -83,8 +88,9 @@ def continues(text: str, line: Line, following: Line) -> bool:
     if following.after_blank:
         return head[0].islower() and bool(OPEN_TAIL.search(tail))
     width = line.end - line.start
-    wrapped = 40 <= width <= 100 and not ITEM_HEAD.match(head)
-    return wrapped and (head[0].islower() or bool(OPEN_TAIL.search(tail)) or width >= 62)
+    if width < 40 or ITEM_HEAD.match(head):
+        return False
+    return head[0].islower() or (width <= 100 and (bool(OPEN_TAIL.search(tail)) or width >= 62))
 
 
 def runs_of(text: str, lines: list[Line]) -> Iterator[tuple[int, int, bool]]:
@@ -118,20 +124,25 @@ def pieces(text: str, start: int, end: int) -> Iterator[Place]:
     """Cut one run of words at its sentence ends."""
     addresses = [found.span() for found in URL.finditer(text, start, end)]
     position = start
-    for stop in STOP.finditer(text, start, end):
-        while addresses and addresses[0][1] <= stop.start():
+    stops = sorted((m.span() for p in (STOP, GROWN_TOGETHER) for m in p.finditer(text, start, end)))
+    for stop, after in stops:
+        while addresses and addresses[0][1] <= stop:
             addresses.pop(0)
-        if addresses and addresses[0][0] <= stop.start() < addresses[0][1] - 1:
+        if addresses and addresses[0][0] <= stop < addresses[0][1] - 1:
             continue
-        if stop.end() < end and ends_sentence(text, position, stop.start(), stop.end(), end):
-            yield stripped(text, position, stop.end())
-            position = stop.end()
+        if position <= stop and after < end and ends_sentence(text, position, stop, after, end):
+            yield stripped(text, position, after)
+            position = after
     if text[position:end].strip():
         yield stripped(text, position, end)
 
 
 def ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> bool:
     """Whether the stop at text[stop:after] ends the sentence that began at `start`."""
+    if text[stop].isalnum():
+        return True
+    if SMALL_OPENING.match(text, after, end):
+        return text[stop] == "." and bool(LONG_WORD.search(text[max(start, stop - 8) : stop])) and stop - start > 30
     if OPENING.match(text, after, end):
         return text[stop] != "." or not ABBREVIATION.search(text[max(start, stop - 8) : stop])
     before = text[stop - 1] if stop > start else " "

@@ -11,7 +11,7 @@ from classifiers.asking import Ask, ask_of, clipped
 from classifiers.lists import NOTES, Role, asks_itself, first_sentence, is_noise, own_ask, own_words, role_of
 from classifiers.markers import Marker, markers_of
 from classifiers.outline import Item, outline
-from classifiers.passages import Place, lines_of, runs_of, stripped
+from classifiers.passages import Place, lines_of, runs_of, sentences_of, stripped
 from classifiers.prose import Unit, units_of
 
 
@@ -112,26 +112,61 @@ class Reading:
         return [(start + a, start + b) for a, b, _ in runs_of(self.text[start:end], shifted)]
 
     def cut_last(self, item: Item, habit: int) -> list[list[Item]]:
-        """Cut the words of a last item after as many lines as its siblings have; returns lists set free by it."""
-        runs = self.runs_in(item.start, item.end)
-        if item.parts:
-            if len(runs) > habit and self.new_stem(runs[habit:]):
-                item.end = runs[habit - 1][1]
-                freed, item.parts = item.parts, []
-                return [freed]
+        """Cut the words of a last item after as many lines as its siblings have; returns a list set free by it."""
+        pieces = self.runs_in(item.start, item.end) if item.marker.opens else self.sentences_in(item.start, item.end)
+        kept = self.kept(pieces, habit)
+        if not pieces or kept == len(pieces):
+            if item.parts:
+                self.close_parts(item)
+            return []
+        if item.parts and item.marker.opens and not self.new_stem(pieces[kept:]):
             self.close_parts(item)
             return []
-        if len(runs) > habit:
-            item.end = runs[max(habit, 1) - 1][1]
-        return []
+        item.end = pieces[kept - 1][1]
+        freed, item.parts = item.parts, []
+        return [freed] if freed else []
+
+    def kept(self, pieces: Sequence[Place], habit: int) -> int:
+        """How many lines are a last item's own: as many as its siblings have, and what a colon or a small letter carries on."""
+        count = min(max(habit, 1), len(pieces))
+        while count < len(pieces):
+            before, after = self.text[slice(*pieces[count - 1])], self.text[slice(*pieces[count])]
+            under_colon = before.rstrip("-–~ ").endswith(":") or (
+                count > max(habit, 1) and self.under_colon(pieces, count, after)
+            )
+            if not (
+                under_colon
+                or (
+                    after[0].islower()
+                    and len(pieces[0])
+                    and self.text[pieces[count - 1][1] : pieces[count][0]].count("\n") < 2
+                )
+            ):
+                break
+            count += 1
+        return count
+
+    def under_colon(self, pieces: Sequence[Place], count: int, words: str) -> bool:
+        """Short lines that go on as columns below the stem inside a last item."""
+        gap = self.text[pieces[count - 1][1] : pieces[count][0]]
+        short = len(words.split()) <= 12 and not words.endswith((".", "?", ":"))
+        return (
+            short
+            and gap.count("\n") < 2
+            and not is_noise(words)
+            and not asking.PRONOUN_FIRST.match(words)
+            and not asking.framed(words)
+        )
+
+    def sentences_in(self, start: int, end: int) -> list[Place]:
+        return [(s.start, s.end) for s in sentences_of(self.text, start, end)]
 
     def close_parts(self, item: Item) -> None:
         """Close the last list among the parts of an item."""
         for part in item.parts[:-1]:
             self.cut_heading(part)
         habit = min((self.lines_in(p) for p in item.parts[:-1]), default=1)
-        freed = self.cut_last(item.parts[-1], habit)
-        del freed
+        self.cut_last(item.parts[-1], habit)
 
     def new_stem(self, runs: Sequence[Place]) -> bool:
         """Whether lines after an item's own words begin another list for all items."""
@@ -255,7 +290,7 @@ class Reading:
         asks = [
             place
             for place in runs
-            if ask_of(self.text[slice(*place)]) is Ask.DIRECT and not self.is_rider(self.text[slice(*place)])
+            if ask_of(self.text[slice(*place)]) is Ask.DIRECT and not asking.is_rider(clipped(self.text[slice(*place)]))
         ]
         if len(asks) < 2 or not self.separate(runs) or asks[0] != runs[0] and len(asks) < 2:
             self.question(item.label, start, end, stem)
@@ -267,12 +302,6 @@ class Reading:
     def separate(self, runs: Sequence[Place]) -> bool:
         """Whether blank lines stand between the paragraphs of an item."""
         return any(self.text[a[1] : b[0]].count("\n") > 1 for a, b in zip(runs, runs[1:], strict=False))
-
-    def is_rider(self, words: str) -> bool:
-        """A wish about how the answer before is divided, nothing new."""
-        plain = clipped(words)
-        rest = [w for w in asking.matter(plain) if w not in asking.RIDER_WORDS]
-        return not rest or bool(asking.RIDER.match(plain))
 
     def with_parts(self, item: Item, stem: list[Place]) -> None:
         """An item with lists inside: either they are questions and the item their stem, or all is one question."""
@@ -343,7 +372,7 @@ class Reading:
             self.open_stem(unit, words, asked)
         elif asked is Ask.NONE and self.governed == "asks" and self.listed(words):
             self.question("", unit.start, unit.end, list(self.stem))
-        elif asked is Ask.DIRECT and self.is_rider(words) and self.found and not words.endswith("?"):
+        elif asked is Ask.DIRECT and asking.is_rider(words) and self.found and not words.endswith("?"):
             self.found[-1].end = unit.end
         elif asked is not Ask.NONE and self.governed != "notes":
             self.question(
@@ -354,7 +383,7 @@ class Reading:
 
     def goes_on(self, unit: Unit, words: str) -> bool:
         """Whether a line still belongs to the columns or categories above it."""
-        framed = asking.PLEASE.search(words) or asking.PLEASE_AFTER.search(words) or asking.WISH.search(words)
+        framed = asking.framed(words)
         if not unit.opens and not words.endswith("?") and not framed:
             return True
         return not (
@@ -367,7 +396,7 @@ class Reading:
 
     def open_stem(self, unit: Unit, words: str, asked: Ask) -> None:
         """A sentence that ends in a colon: it governs the lines below."""
-        if len(words.split()) <= 3 and asked is Ask.NONE and not asking.frames(words):
+        if len(words.split()) <= 3 and asked is Ask.NONE and not asking.framed(words):
             return
         if self.found and (asking.FOR_EACH.match(words)):
             self.governed, self.owner = "parts", self.found[-1]
@@ -402,7 +431,7 @@ class Reading:
             self.scope.append(place)
         elif asking.SCOPE.match(words):
             self.scope.append(place)
-        elif "?" in words or asking.frames(words) or asking.interrogative(words):
+        elif "?" in words or asking.framed(words) or asking.interrogative(words):
             self.loose.append(place)
         if unit.paragraph and self.governed == "asks" and asking.PRONOUN_FIRST.match(words):
             self.governed = ""

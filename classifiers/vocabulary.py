@@ -1,68 +1,44 @@
-"""The terms of each topic, found in a text: what an officer recognises at a glance ("EHCP", "section 106", "PCN")."""
+"""Word lists of English requests: words that name no subject. Plain grammar and office talk, nothing of any one request."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from math import sqrt
-
-import numpy as np
-from numpy.typing import NDArray
-
-from classifiers.wording import plain, tokens
-
-Term = tuple[str, ...]
-LONGEST_TERM = 5
-
-
-class Vocabulary:
-    """Scores texts by the terms they use.
-
-    A term counts once a text; it counts more the longer it is and less the more topics claim it, and a long text
-    with many terms does not count more than a short one with the same mixture.
+# Function words, request frames, and words that stand for the request, the law or the authority.
+EMPTY_WORDS = frozenset(
     """
+    a an the this that these those it its them they their he she his her i me my mine we us our you your yours of to in on at
+    by for from with within about under as and or but if so not no nor than then is are was were be been being am do does did
+    done doing have has had having can could may might must will would shall should ought please kindly pls thank thanks also
+    too very just only any all some each every other such same both either further more most well like want wish need require
+    request requests requesting requested ask asks asking asked know see send sent give given giving provide provided
+    providing supply supplied tell told state list show say release disclose let lets make made making get got grateful glad
+    pleased obliged appreciate appreciated following follows below above information info data facts details detail question
+    questions freedom act acts foi foia foisa eir eirs regulations environmental regulation section access law statute 2000
+    2004 1998 2002 2018 scotland purposes public authority council borough organisation trust university force service here
+    there which who whom whose what when where why how whether one ones thing things order regarding relating relation respect
+    regards letter write writing wrote hereby therefore formal formally hope able according accordance exercise right rights
+    entitled entitle due use next out up down into per via now dear re namely would answered answers answer respond response
+    receive receiving received look forward hearing back soon much many hold held recorded holding everything anything great
+    nice helpful useful good happy ok okay perfect really available part particular instance example d m s t re ve ll
+    """.split()
+)
 
-    def __init__(self, words: Mapping[str, Sequence[str]], classes: Sequence[str]) -> None:
-        """`words` are the terms of each topic slug; `classes` gives the order of the scores."""
-        self.classes = tuple(classes)
-        self._topics = _by_term(words)
-        self._votes = {term: self._vote(term) for term in self._topics}
+# Words about files, media, layout and the sending of answers.
+FORMAT_WORDS = frozenset(
+    """
+    excel excell xls xlsx csv pdf word spreadsheet spreadsheets sheet sheets workbook file files format formats formatted
+    electronic electronically digital email emails emailed e-mail machine readable machine-readable read table tables tabular
+    document documents e-document hard paper attachment attachments attached attach link links linked url urls web page pages
+    website online published locked cells cell password column columns field fields heading headings row rows layout simple
+    plain handy best reply replies open licence software converted copies copy e-copies searchable delivered post posted
+    download scanned tab tabs separate form forms preferred preferably ideally possible convenient suitable fine simpler
+    easier enough welcome return fill complete completed straight
+    """.split()
+)
 
-    def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """One row a text (already `plain`), one column a class; all 0 where no term is used."""
-        return np.array([self._score(text) for text in texts]).reshape(len(texts), len(self.classes))
-
-    def used(self, text: str, topic: str) -> list[str]:
-        """The terms of a topic that a plain text uses, the most telling first, none inside another."""
-        mine = [term for term in dict.fromkeys(self._found(text)) if topic in self._topics[term]]
-        mine.sort(key=lambda term: (len(self._topics[term]), -len(term)))
-        kept: list[Term] = []
-        for term in mine:
-            if not any(set(term) <= set(other) for other in kept):
-                kept.append(term)
-        return [" ".join(term) for term in kept]
-
-    def _score(self, text: str) -> NDArray[np.float64]:
-        found = set(self._found(text))
-        total = sum((self._votes[term] for term in sorted(found)), np.zeros(len(self.classes)))
-        return np.asarray(total / sqrt(1 + len(found)))
-
-    def _found(self, text: str) -> Iterator[Term]:
-        words = tokens(text)
-        for start in range(len(words)):
-            for end in range(start + 1, min(start + LONGEST_TERM, len(words)) + 1):
-                term = tuple(words[start:end])
-                if term in self._topics:
-                    yield term
-
-    def _vote(self, term: Term) -> NDArray[np.float64]:
-        topics = self._topics[term]
-        vote = np.array([float(name in topics) for name in self.classes])
-        return np.asarray(vote * sqrt(len(term)) / len(topics) ** 1.5)
-
-
-def _by_term(words: Mapping[str, Sequence[str]]) -> dict[Term, frozenset[str]]:
-    found: dict[Term, set[str]] = {}
-    for topic, terms in words.items():
-        for written in terms:
-            term = tuple(tokens(plain(written)))
-            if 0 < len(term) <= LONGEST_TERM:
-                found.setdefault(term, set()).add(topic)
-    return {term: frozenset(topics) for term, topics in found.items()}
+# Words that only divide an answer: periods, shares, sorts.
+DIVIDING_WORDS = frozenset(
+    """
+    split break broken breakdown separate separately separated yearly monthly annual annually weekly daily year years month
+    months week weeks total totals sum sums number numbers figure figures two three four five six ten kind kinds type types
+    category categories period periods group groups grouped average percentage percentages share proportion quarter quarters
+    calendar financial tax individually apart
+    """.split()
+)
