@@ -160,6 +160,20 @@ def withdraw(session: Session, draft_id: int, by: str, reason: str = "", at: dat
     return draft
 
 
+def take_back(session: Session, draft_id: int, by: str, at: datetime | None = None) -> Draft:
+    """Take an approval back while the letter waits in the outbox; the letter stays as it is, not approved.
+
+    Raises Refused when it is being or was sent, and when nobody has approved it.
+    """
+    draft, at = _locked(session, draft_id), at or datetime.now(UTC)
+    if draft.state != "approved":
+        raise Refused(NOT_NOW.get(draft.state, "Nobody has approved this letter. Nothing was changed."))
+    _void(session, draft, by, f"{by} took the approval back", at)
+    draft.state = "drafted"
+    session.add(draft)
+    return draft
+
+
 def page(session: Session, draft_id: int) -> DraftPage:
     """Everything the page of one letter shows. Raises LookupError."""
     draft = _draft(session, draft_id)

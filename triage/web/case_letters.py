@@ -61,6 +61,19 @@ def answer_to(person: Officer, store: Writing, reference: str, address: Annotate
     return pages.go(f"/cases/{reference}/letters", "recipient")
 
 
+@router.post("/close")
+def close(
+    request: Request, person: Officer, store: Writing, reference: str, reason: Annotated[str, Form()] = ""
+) -> Response:
+    """Close a case that needs no letter, or whose letter was sent, with a reason."""
+    page = case_page(store, reference)
+    if not reason.strip():
+        errors = [{"text": "Say why the case is closed. One sentence is enough.", "href": "#reason"}]
+        return _tab(request, page, 422, errors=errors)
+    cases.close(store, page.case.id or 0, person.name, person.roles, reason.strip())
+    return pages.go(f"/cases/{reference}/letters", "closed")
+
+
 def reasons(refused: Exception) -> list[str]:
     """Every reason of a refusal, a sentence each."""
     found = getattr(refused, "reasons", None)

@@ -26,6 +26,7 @@ DONE = {
     "joined": "The message is part of the case now.",
     "entry": "The register entry is saved.",
     "check-wanted": "The worker looks at the link within a minute. Load this page again to see what it found.",
+    "closed": "The case is closed with your reason. Nothing more is asked of anybody.",
     "team": "The team is saved.",
     "person": "The person is saved.",
 }
@@ -34,6 +35,7 @@ STATES = {
     "received": "A question needs a team",
     "with_teams": "With teams",
     "answered": "All questions answered",
+    "for_approval": "For approval",
     "sent": "Answered and sent",
     "closed": "Closed",
 }
