@@ -67,6 +67,13 @@ def test_every_fact_is_described_for_the_documentation() -> None:
         assert ("questions[].text", "text", True, "the question, word for word") in rows
 
 
+def test_the_description_says_what_kind_of_value_a_fact_is() -> None:
+    kinds = {name.rpartition(".")[2]: kind for name, kind, *_ in described(LETTERS["section_21"])}
+    names = ["received_on", "checked_at", "held", "checked_status", "title", "basis", "entries"]
+    expected = ["date", "time", "true or false", "number", "text", "one of link, priced, statutory", "list"]
+    assert [kinds[name] for name in names] == expected
+
+
 def test_the_description_lists_a_table_before_what_is_in_it() -> None:
     names = [name for name, *_ in described(LETTERS["not_held"])]
     assert names.index("questions[].search") + 1 == names.index("questions[].search.searched_by")

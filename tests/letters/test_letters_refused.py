@@ -31,6 +31,7 @@ ENTRY = "questions.0.entries.0"
         ("acknowledgement", {"questions": []}, "The letter names no question: add at least one, word for word."),
         ("acknowledgement", {"questions": "all"}, "questions must be a list in square brackets."),
         ("acknowledgement", {"questions.0.text": ""}, "Question 1 has no words: give the requester's own."),
+        ("acknowledgement", {"slips.0.meant": " "}, "slips[1].meant is empty: fill it in."),
         ("acknowledgement", {"regime": "foisa"}, "regime must be 'unsettled', 'foia' or 'eir'."),
         ("acknowledgement", {"due_on": "2026-12-22"}, "Tue 22 December 2026 is later than the law allows"),
         ("acknowledgement", {"due_on": "2026-11-22"}, "which is not after the day of receipt"),
@@ -69,6 +70,23 @@ def test_a_letter_without_its_facts_is_refused_with_the_reason(
     reasons = refusal(letter, changes)
     assert [found for found in reasons if reason in found]
     assert all(found.endswith((".", "?")) for found in reasons)
+
+
+@pytest.mark.parametrize(
+    ("letter", "changes"),
+    [
+        ("not_held", {f"{SEARCH}.searched_on": "2026-11-22"}),
+        ("not_held", {f"{SEARCH}.deleted_on": "2026-11-21"}),
+        ("not_held", {f"{SEARCH}.terms": ""}),
+        ("not_held", {f"{SEARCH}.held_for_us": "No one."}),
+        ("acknowledgement", {"due_on": "2026-12-18"}),
+        ("acknowledgement", {"questions.0.label": "", "questions.0.stem": ""}),
+        ("section_21", {f"{ENTRY}.published_on": "2026-11-23"}),
+        ("section_21", {f"{ENTRY}.checked_status": 206}),
+    ],
+)
+def test_facts_that_are_just_enough_are_enough(write: Write, letter: str, changes: dict[str, Any]) -> None:
+    assert write(letter, changes).body
 
 
 def test_every_reason_is_given_at_once(refusal: Refusal) -> None:

@@ -38,8 +38,8 @@ class Site(BaseHTTPRequestHandler):
             self.send_header("Location", MOVED[self.path])
             self.send_header("Content-Length", "0")
             self.end_headers()
-        elif self.path == "/slow":
-            self.drip()
+        elif self.path in ("/slow", "/endless"):
+            self.stream(*((b"x", 40, 0.1) if self.path == "/slow" else (b"x" * 65_536, 1_000_000, 0)))
         else:
             self.page(PAGES.get(self.path.partition("?")[0]))
 
@@ -49,13 +49,13 @@ class Site(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body or b"")
 
-    def drip(self) -> None:
+    def stream(self, chunk: bytes, times: int, pause: float) -> None:
         self.send_response(200)
         self.end_headers()
-        for _ in range(40):
-            self.wfile.write(b"x")
+        for _ in range(times):
+            self.wfile.write(chunk)
             self.wfile.flush()
-            time.sleep(0.1)
+            time.sleep(pause)
 
     def handle(self) -> None:
         try:
@@ -135,6 +135,10 @@ def test_a_server_that_never_finishes_is_left_in_time(site: str) -> None:
     found = links.look(site + "/slow", timeout=0.5)
     assert (found.status, found.note) == (None, "The page did not finish in time.")
     assert time.monotonic() - started < 3
+
+
+def test_a_page_without_end_is_read_no_further_than_a_megabyte(site: str) -> None:
+    assert links.look(site + "/endless", timeout=5).note == "The page opened."
 
 
 def test_a_server_that_is_silent_is_left_in_time() -> None:

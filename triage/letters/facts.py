@@ -62,9 +62,9 @@ class Asked(Part):
 class Slip(Part):
     """A cross-reference that cannot be meant as written, and how we have read it."""
 
-    question: Line = Field(description="the number of the question it stands in")
-    written: Line = Field(description='what the requester wrote: "If YES to (11)"')
-    meant: Line = Field(description="the number of the question we take it to mean")
+    question: Needed = Field(description="the number of the question it stands in")
+    written: Needed = Field(description='what the requester wrote: "If YES to (11)"')
+    meant: Needed = Field(description="the number of the question we take it to mean")
 
 
 class Search(Part):
@@ -89,8 +89,8 @@ class Search(Part):
 class Holder(Part):
     """Another public authority that may hold it."""
 
-    name: Line = Field(description="its name")
-    contact: Line = Field(description="where to ask")
+    name: Needed = Field(description="its name")
+    contact: Needed = Field(description="where to ask")
 
 
 class NotHeldQuestion(Asked):
@@ -102,7 +102,7 @@ class NotHeldQuestion(Asked):
 class Entry(Part):
     """An entry of the register of what we publish."""
 
-    title: Line = Field(description="the document's title")
+    title: Needed = Field(description="the document's title")
     url: Line = Field("", description="the link to the very place")
     where_in_it: Line = Field("", description="page, table or section")
     period: Line = Field("", description="the period it covers")
@@ -198,13 +198,13 @@ def slips(labels: Sequence[str], depends_on: Sequence[Sequence[Dependency]]) -> 
         Slip(question=_called(labels, at), written=link.written, meant=_called(labels, link.on))
         for at, links in enumerate(depends_on)
         for link in links
-        if link.slip and link.written
+        if link.slip and clean_header(link.written)
     ]
 
 
 def _called(labels: Sequence[str], at: int) -> str:
     """A question's number, or where it stands: "your third question"."""
-    if labels[at]:
+    if clean_header(labels[at]):
         return labels[at]
     return f"your {ORDINALS[at]} question" if at < len(ORDINALS) else f"your question in place {at + 1}"
 
@@ -242,5 +242,5 @@ def _kind(annotation: Any) -> str:
     written = str(annotation)
     if "Literal" in written:
         return "one of " + ", ".join(re.findall(r"'(\w+)'", written))
-    kinds = {"AwareDatetime": "time", "datetime": "time", "date": "date", "bool": "true or false", "int": "number"}
-    return next((kind for name, kind in kinds.items() if name in written), "text")
+    kinds = {"AwareDatetime": "time", "date": "date", "bool": "true or false", "int": "number"}
+    return next((kind for name, kind in kinds.items() if re.search(rf"\b{name}\b", written)), "text")
