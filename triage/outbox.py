@@ -5,6 +5,7 @@ conversation broke (RFC 5321 section 4.2, RFC 1047): before the text was sent it
 after that, without an answer, it is unknown, is never sent again by itself, and an officer is asked.
 """
 
+import os
 import re
 import smtplib
 import ssl
@@ -26,6 +27,7 @@ log = structlog.get_logger()
 LONDON = ZoneInfo("Europe/London")
 
 MOST_ATTEMPTS = 30
+LEASE = timedelta(minutes=30)  # longer than any attempt can take
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 40, 60))
 SIGN_IN_CODES = (530, 534, 535, 538)
 
@@ -71,15 +73,33 @@ def send_one(engine: Engine, settings: Settings, worker: str, now: datetime | No
 
 
 def recover(engine: Engine, worker: str) -> list[int]:
-    """At the start of a worker: what was being sent when the program stopped is unknown now. Returns those items.
+    """What was being sent when a worker died is unknown now. Returns those items; an officer is asked about each.
 
-    They are never sent again by themselves; an officer is asked.
+    `worker` is "host:process". A dead worker of this host is seen at once, one elsewhere when its lease has run out:
+    a worker that is alive and sending is left alone.
     """
     with session(engine) as store:
-        found = [item.id for item in outgoing.orphans(store) if item.id is not None]
+        lost = outgoing.orphans(store, lease=LEASE, is_gone=lambda name: is_gone(name, worker))
+        found = [item.id for item in lost if item.id is not None]
     if found:
         log.warning("letters that may have been sent; an officer is asked", items=found, worker=worker)
     return found
+
+
+def is_gone(name: str, asking: str) -> bool:
+    """Whether the worker `name` ("host:process") ran on the host of `asking` and has ended."""
+    host, _, process = name.rpartition(":")
+    if name == asking:  # whoever asks is not sending: an earlier process had the same number
+        return True
+    if host != asking.rpartition(":")[0] or not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
 
 
 def _record(store: Session, item: OutboxItem, outcome: Outcome, now: datetime) -> Outcome:

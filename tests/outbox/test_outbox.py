@@ -1,6 +1,7 @@
 """From the approved row to the record: claimed once, sent once, and never sent again when nobody can say."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import time
@@ -199,13 +200,15 @@ def test_an_edit_after_approval_stops_the_sending(office: Office) -> None:
 
 
 KILLED = """
+import os
 import sys
 from datetime import datetime
 from triage import outbox
 from triage.settings import Smtp, load
 from triage.store.database import open_engine
 smtp = Smtp(host="127.0.0.1", port=int(sys.argv[2]), security="none", timeout_seconds=30)
-outbox.send_one(open_engine(sys.argv[1]), load(environ={}, smtp=smtp), "killed", datetime.fromisoformat(sys.argv[3]))
+name = f"here:{os.getpid()}"
+outbox.send_one(open_engine(sys.argv[1]), load(environ={}, smtp=smtp), name, datetime.fromisoformat(sys.argv[3]))
 """
 
 
@@ -216,7 +219,7 @@ def test_a_sender_killed_after_the_text_left_leaves_it_unknown_and_it_is_not_sen
         with subprocess.Popen(command) as sender:
             assert wait_for(lambda: bool(server.taken))
             sender.kill()
-        assert outbox.recover(office.engine, "next") == [item.id]
+        assert outbox.recover(office.engine, f"here:{os.getpid()}") == [item.id]
         assert send(office, server, APPROVED + timedelta(days=1)) is None
     assert (office.item(item).state, office.draft_state(), len(server.taken)) == ("unknown", "unknown", 1)
 
@@ -226,6 +229,15 @@ def wait_for(condition: Any, seconds: float = 20) -> bool:
     while not condition() and time.monotonic() < deadline:
         time.sleep(0.02)
     return bool(condition())
+
+
+def test_a_letter_that_a_living_worker_sends_is_left_alone(office: Office) -> None:
+    item = office.approved()
+    with database.session(office.engine) as store:
+        outgoing.claim(store, APPROVED, f"here:{os.getpid()}")
+    assert outbox.recover(office.engine, "here:1") == []
+    assert outbox.recover(office.engine, "elsewhere:1") == []
+    assert office.item(item).state == "sending"
 
 
 def test_recovering_with_nothing_under_way_finds_nothing(office: Office) -> None:

@@ -40,8 +40,13 @@ class Worker:
 
     def round(self) -> bool:
         """Do each kind of work once. True when there may be more to do at once."""
-        steps: list[Callable[[], bool]] = [self.read, self.send, self.check_links, self.daily]
+        steps: list[Callable[[], bool]] = [self.recover, self.read, self.send, self.check_links, self.daily]
         return any([self._safely(step) for step in steps])
+
+    def recover(self) -> bool:
+        """Letters that a worker left behind in the middle of sending: an officer is asked."""
+        outbox.recover(self.engine, self.name)
+        return False
 
     def read(self) -> bool:
         return bool(list(intake.read_due(self.engine, self.settings, self.understand)))
@@ -84,7 +89,6 @@ class Worker:
 
 def run(worker: Worker, stop: Event, parent: int = 0) -> None:
     """Work until told to stop, or until the process that started this one is gone."""
-    outbox.recover(worker.engine, worker.name)
     while not stop.is_set() and (not parent or os.getppid() == parent):
         if not worker.round():
             stop.wait(PAUSE_SECONDS)
@@ -92,7 +96,6 @@ def run(worker: Worker, stop: Event, parent: int = 0) -> None:
 
 def run_until_idle(worker: Worker, most_seconds: float = 3600) -> None:
     """Work until a round finds nothing more to do."""
-    outbox.recover(worker.engine, worker.name)
     until = time.monotonic() + most_seconds
     while worker.round() and time.monotonic() < until:
         pass

@@ -1,7 +1,7 @@
 """The outbox: approved letters are claimed once, sent, and their fate recorded. Only drafts.approve writes rows."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -104,13 +104,21 @@ def hold(session: Session, until: datetime) -> None:
     session.exec(waiting.values(run_after=until))
 
 
-def orphans(session: Session, at: datetime | None = None, lease: timedelta = timedelta(0)) -> list[OutboxItem]:
-    """Letters found in "sending" when a worker starts, claimed `lease` ago or earlier: now unknown, never sent again
-    by themselves; an officer is asked. A worker that is alive after all may still finish() its own."""
+def orphans(
+    session: Session,
+    at: datetime | None = None,
+    lease: timedelta = timedelta(0),
+    is_gone: Callable[[str], bool] = lambda _worker: False,
+) -> list[OutboxItem]:
+    """Letters found in "sending" that nobody sends any more: claimed `lease` ago or earlier, or by a worker that
+    `is_gone`. They are unknown now, never sent again by themselves; an officer is asked. A worker that is alive after
+    all may still finish() its own."""
     at = at or datetime.now(UTC)
-    wanted = select(OutboxItem.id).where(OutboxItem.state == "sending", col(OutboxItem.claimed_at) <= at - lease)
+    sending = select(OutboxItem.id, OutboxItem.claimed_at, OutboxItem.claimed_by).where(OutboxItem.state == "sending")
     found = []
-    for item_id in session.exec(wanted.order_by(col(OutboxItem.id))).all():
+    for item_id, claimed_at, worker in session.exec(sending.order_by(col(OutboxItem.id))).all():
+        if claimed_at is not None and claimed_at > at - lease and not is_gone(worker):
+            continue
         item, draft = _item_and_draft(session, key_of(item_id))
         if item.state == "sending":
             _doubt(session, item, draft, "bot", "The program stopped while this letter was being sent.", at)
