@@ -1,0 +1,1 @@
+"""Mail in: mailboxes and files to messages, messages to cases."""
