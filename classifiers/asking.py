@@ -18,11 +18,11 @@ GIVING = (
     r"(?:send|give|provide|supply|tell|let|state|list|name|say|release|disclose|share|furnish|forward|e-?mail|copy|explain|"
     r"describe|detail|outline|specify|identify|indicate|confirm|advise|set out|show|clarify|break down|inform|answer|respond|"
     r"publish|attach|enclose|include|add|make|point|refer|summarise|estimate|calculate|report|return|complete|fill|quote|"
-    r"direct|find|search|check|split|group|compare|reply|note|do)"
+    r"direct|find|search|check|split|group|compare|reply)(?! sure)"
 )
 SEEKING = (
     r"(?:know|have|see|get|receive|obtain|request|ask|find out|be (?:given|told|sent|provided|informed|supplied)|view|access|"
-    r"understand|establish|seek|enquire|inquire|apply|learn (?=who|what|when|where|why|which|how|whether))"
+    r"understand|establish|seek|enquire|inquire|apply|learn (?=(?:what|when|where|why|how|whether) (?:you|the)))"
 )
 # What may stand before an ask: "And", "Also,", "As well as that,", "Under the Act,", "If possible,", an opening quote.
 LEAD = (
@@ -87,7 +87,7 @@ NOT_INVERTED = compiled(
 )
 IMPERATIVE = compiled(
     rf"{LEAD}(?:please |kindly |just |then |now )*(?:list|name|give|send|state|provide|supply|explain|describe|confirm|show|tell|detail|"
-    r"specify|outline|identify|indicate|set out|advise|say|disclose|release|share|e-?mail|summarise)\b(?!:)"
+    r"specify|outline|identify|indicate|set out|advise|say|disclose|release|share|e-?mail|summarise|add)\b(?!:)"
 )
 # A noun phrase that stands for an ask: "Copies of", "The number of", "All emails".
 NOUN_ASK = compiled(
@@ -95,6 +95,13 @@ NOUN_ASK = compiled(
     r"all (?!(?:of )?(?:questions|figures|data|answers)\b)|any (?!(?:questions|queries|help|other questions)\b))"
 )
 STATES = compiled(r"^(?:\S+ ){1,7}(?:should|must|will|would|is|are|was|were|has|have|can|please|do|does|if)\b")
+COURTESY = compiled(
+    r"^(?:and |also,? )?(?:if|where) (?:you can|possible|at all possible|available|known|practicable),? (?=[a-z])"
+)
+# The object is as wide as "information on": names a subject where a list follows.
+GENERIC = compiled(
+    r"\b(?:information|data|facts|details|figures|questions?)\s+(?:on|about|regarding|concerning|relating to|in relation to)\b"
+)
 CONDITION = compiled(r"[\"'“‘(\[\s]*(?:if|should|where|unless|in the event|were|when|whenever|as long as|provided)\b")
 # The second half of a condition that asks: "…, please give", "… how many", "… may I have".
 CONSEQUENT = compiled(
@@ -109,23 +116,23 @@ SHORT_CONDITION = compiled(
 # A condition on the answering itself: "If you cannot", "If any of this is", "Should you need".
 ABOUT_ANSWERING = compiled(
     r"[\"'“‘(\[\s]*(?:if|should|where|when|unless) (?:,? given .{3,40}, )?(?:you(?:['’](?:d|re))? (?:can|cannot|can['’]t|could|need|are|do not|don['’]t|have not|haven['’]t|have any (?:q|f|doubt)|only|require|think|believe|"
-    r"wish|would|feel|decide|refuse|may|see|want|consider|intend)|any (?:of|part|aspect|information|one|detail|question|element|redaction|data|item|material)|part of|some of|the (?:information|data|request|cost|material|whole|work)|"
+    r"wish|would|feel|decide|refuse|keep|may|see|want|consider|intend)|any (?:of|part|aspect|information|detail|question|element|redaction|data|item|material)|part of|some of|the (?:information|data|request|cost|material|whole|work)|"
     r"this|that|it|all|there (?:is|are) (?:no|any(?:thing)?|a (?:cost|charge|fee))|anything|something|possible|necessary|unclear|confidence|i |we |my |our |question|one of|possible|appropriate|relevant|the (?:act|law))"
 )
 # An obligation put on the answer: "The list should show", "Data must include".
 SHOULD_SHOW = compiled(r"\b(?:should|must|needs? to) (?:also )?(?:show|include|contain|cover|list|state|give|detail)\b")
 # Names the subject and asks nothing yet: "I am writing about", "This request concerns", "I have questions on".
 TOPIC = compiled(
-    r"(?:\b(?:i|we)\b[^.?!]{0,60}?\b(?:ask|asking|writ\w+|research\w*|questions?|enquir\w+|inquir\w+|stud\w+|interest\w*|requests?|requesting|know|want|like|seek\w*|appl\w+|"
-    r"put in)\b[^.?!]{0,80}?\b(?:about|on|regarding|concerning|relat\w+ to|in relation to|as to|in respect of|with regards? to|surrounding)\b"
-    r"|\b(?:this|my|these|our|the following|here)\b[^.?!]{0,70}?\b(?:request|questions?|enquiry|foi|letter)\b[^.?!]{0,60}?\b(?:is|are|concerns?|relates?|about|regards?|covers?|on|for)\b)"
+    r"(?:\b(?:ask|asking|write|writing|research\w*|study|studying|questions?|enquir\w+|inquir\w+|interested|requests?|requesting|information|data|details|facts|know|apply\w*)\s+(?:\w+\s+){0,2}?"
+    r"(?:about|on|regarding|concerning|relat\w+ to|in relation to|as to|in respect of|with regards? to|surrounding|in connection with)\b"
+    r"|^[^.?!]{0,60}?\b(?:this|my|these|our|the following|here)\b[^.?!]{0,70}?\b(?:request|questions?|enquiry|foi|letter)\b[^.?!]{0,60}?\b(?:is|are|concerns?|relates?|about|regards?|covers?|on|for)\b)"
 )
 # The thing asked for is left to what follows: "the following", "send me this", "answers to these questions", "please state".
 PLACEHOLDER = compiled(
     rf"(?:\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|questions?|items?|points?|documents?|data|records) below)\b[^.?!]{{0,160}}|"
     rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|for|these|asking|request) (?:me |us |for |to |with )*(?:these|this|below|it|(?:the |this |some )?information|data|answers?|(?:some |a few |my |the |these )?"
     rf"(?:\w+ )?(?:questions|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) )[^.?!]{{0,160}}|"
-    rf"\b(?:{GIVING}|{SEEKING}|tell me|like|for) ?(?:me|us|with)?(?: the)?(?: about)?)[\s:;.,–~-]*$"
+    rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*|(?:ask|asking|request|apply|applying) for))[\s:;.,–~-]*$"
 )
 # "for each of these", "for the following years": categories, not the things asked for.
 CATEGORIES = compiled(
@@ -223,10 +230,12 @@ def marked(words: str) -> bool:
 
 def conditional(words: str) -> Ask:
     """A sentence that begins with a condition asks if the condition is one of fact and a request follows."""
-    if SHORT_CONDITION.match(words) and not about_procedure(words):
+    if re.search(r"\bcan (?:i|we|you) also\b", words, re.I):
         return Ask.DIRECT
-    if ABOUT_ANSWERING.match(words) and not re.search(r"\bcan (?:i|we|you) also\b", words, re.I):
+    if ABOUT_ANSWERING.match(words) or PROCEDURE.search(words):
         return Ask.NONE
+    if SHORT_CONDITION.match(words):
+        return Ask.DIRECT
     return Ask.DIRECT if CONSEQUENT.search(words) else Ask.NONE
 
 
@@ -250,9 +259,14 @@ def is_rider(words: str) -> bool:
     return bool(RIDER.match(words)) or all(word in DIVIDING_WORDS for word in matter(words))
 
 
+def without_courtesy(words: str) -> str:
+    """The sentence without an opening "If you can," that makes no condition."""
+    return COURTESY.sub("", words, count=1)
+
+
 def ask_of(raw: str) -> Ask:
     """How sure the sentence is to ask for something of its own."""
-    words = clipped(raw)
+    words = without_courtesy(clipped(raw))
     if NOT_WANTED.search(words) or not matter(words):
         return Ask.NONE
     if CONDITION.match(words) and not marked(words):

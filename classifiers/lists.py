@@ -62,7 +62,7 @@ def is_value(words: str) -> bool:
 def is_noise(words: str) -> bool:
     """A format or procedure wish, as found among list items."""
     plain = clipped(words)
-    return asking.about_format(plain) or asking.about_procedure(plain) or bool(asking.NOT_WANTED.search(plain))
+    return asking.about_format(plain) or asking.about_procedure(plain) or bool(asking.NOT_WANTED.match(plain))
 
 
 def drop_tail(stem: str) -> str:

@@ -90,7 +90,7 @@ def continues(text: str, line: Line, following: Line) -> bool:
     width = line.end - line.start
     if width < 40 or ITEM_HEAD.match(head):
         return False
-    return head[0].islower() or (width <= 100 and (bool(OPEN_TAIL.search(tail)) or width >= 62))
+    return head[0].islower() or bool(OPEN_TAIL.search(tail)) or 62 <= width <= 100
 
 
 def runs_of(text: str, lines: list[Line]) -> Iterator[tuple[int, int, bool]]:

@@ -235,7 +235,8 @@ class Reading:
         words = self.text[lead.start : lead.end]
         only_stem = words.rstrip("-–~ ")[-1:] not in ".?" or asking.PLACEHOLDER.search(clipped(words))
         beside = run[0].marker.kind == "bullet" and self.text[lead.end : run[0].marker.start].count("\n") < 2
-        if only_stem or beside or ask_of(words) is not Ask.DIRECT:
+        generic = asking.GENERIC.search(words) and not asking.marked(words)
+        if only_stem or beside or generic or ask_of(words) is not Ask.DIRECT:
             self.scope.append((lead.start, lead.end))
             return
         self.question("", lead.start, lead.end, [])
@@ -274,7 +275,7 @@ class Reading:
         """A numbered heading: the lines below that ask are questions with its label."""
         runs = self.runs_in(item.start, item.end)
         if not self.is_headed(item):
-            if runs and asks_itself(self.text[slice(*runs[0])]):
+            if len(runs) > 1 or (runs and asks_itself(self.text[slice(*runs[0])])):
                 self.paragraphs(item, stem)
             return
         for place in runs[1:]:
@@ -349,18 +350,27 @@ class Reading:
             return None
         words = [clipped(self.text[u.start : u.end]) for u in units[-3:]]
         for back in range(1, len(words) + 1):
-            if (
-                words[-back].rstrip("-–~ ").endswith(":")
-                and len(words[-back].split()) > 1
-                and all(len(w.split()) <= 8 and not asks_itself(w) for w in words[len(words) - back + 1 :])
-            ):
+            if self.hands_over(words[-back]) and all(self.heading_like(w) for w in words[len(words) - back + 1 :]):
                 return len(units) - back
-        return len(units) - 1
+        return len(units) - 1 if self.leads(words[-1]) else None
+
+    def hands_over(self, words: str) -> bool:
+        return words.rstrip("-–~ ").endswith(":") and len(words.split()) > 1
+
+    def heading_like(self, words: str) -> bool:
+        return len(words.split()) <= 8 and not asks_itself(words)
+
+    def leads(self, words: str) -> bool:
+        """Whether a sentence without a colon may lead into a list."""
+        if is_noise(words):
+            return False
+        unended = words[-1] not in ".?!;"
+        return unended or ask_of(words) is not Ask.NONE or bool(asking.PLACEHOLDER.search(words))
 
     def unit(self, unit: Unit) -> None:
         """One sentence of prose."""
         words = clipped(self.text[unit.start : unit.end])
-        asked = ask_of(words)
+        asked = self.asked(unit, words)
         if NOTES.match(words):
             self.governed = "notes"
             return
@@ -370,6 +380,14 @@ class Reading:
             return
         if words.rstrip("-–~ ").endswith(":"):
             self.open_stem(unit, words, asked)
+        elif (
+            asked is Ask.NONE
+            and not unit.opens
+            and words.startswith(("(", "["))
+            and self.found
+            and self.found[-1].end <= unit.start
+        ):
+            self.found[-1].end = unit.end
         elif asked is Ask.NONE and self.governed == "asks" and self.listed(words):
             self.question("", unit.start, unit.end, list(self.stem))
         elif asked is Ask.DIRECT and asking.is_rider(words) and self.found and not words.endswith("?"):
@@ -381,9 +399,17 @@ class Reading:
         else:
             self.aside(unit, words)
 
+    def asked(self, unit: Unit, words: str) -> Ask:
+        """What a sentence asks where it stands: prose about numbered questions, or a subject clause, asks nothing."""
+        if asking.SPEAKS_OF_QUESTIONS.search(words) and not asking.marked(words) and self.governed != "asks":
+            return Ask.NONE
+        if asking.PLACEHOLDER.search(words) and not asking.marked(words):
+            return Ask.NONE
+        return ask_of(words)
+
     def goes_on(self, unit: Unit, words: str) -> bool:
         """Whether a line still belongs to the columns or categories above it."""
-        framed = asking.framed(words)
+        framed = asking.framed(words) or (asking.interrogative(words) and len(words.split()) > 7)
         if not unit.opens and not words.endswith("?") and not framed:
             return True
         return not (
@@ -412,7 +438,7 @@ class Reading:
             self.question("", unit.start, unit.end, [])
             self.governed, self.owner = "parts", self.found[-1]
         else:
-            self.governed, self.owner = ("parts", None)
+            self.governed = ""
 
     def listed(self, words: str) -> bool:
         """A noun phrase that stands as an ask under "please send:"."""

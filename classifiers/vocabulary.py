@@ -29,7 +29,7 @@ FORMAT_WORDS = frozenset(
     website online published locked cells cell password column columns field fields heading headings row rows layout simple
     plain handy best reply replies open licence software converted copies copy e-copies searchable delivered post posted
     download scanned tab tabs separate form forms preferred preferably ideally possible convenient suitable fine simpler
-    easier enough welcome return fill complete completed straight
+    easier enough welcome return fill complete completed straight address
     """.split()
 )
 
