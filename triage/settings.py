@@ -163,7 +163,6 @@ class Letters(Part):
     """Switches for the blocks of letters that are not mandatory."""
 
     formats_offer: bool = True
-    reuse_line: bool = True
     signature: str = "Freedom of Information Team"
 
 

@@ -234,7 +234,7 @@ def wait_for(condition: Any, seconds: float = 20) -> bool:
 def test_a_letter_that_a_living_worker_sends_is_left_alone(office: Office) -> None:
     item = office.approved()
     with database.session(office.engine) as store:
-        outgoing.claim(store, APPROVED, f"here:{os.getpid()}")
+        outgoing.claim(store, datetime.now(LONDON), f"here:{os.getpid()}")
     assert outbox.recover(office.engine, "here:1") == []
     assert outbox.recover(office.engine, "elsewhere:1") == []
     assert office.item(item).state == "sending"

@@ -11,6 +11,7 @@ from triage.casework import clock
 from triage.cli.options import opened_engine
 from triage.cli.service import missing_parts
 from triage.cli.understanding import topics_file
+from triage.letters import drafting
 from triage.settings import Settings, Smtp
 
 if TYPE_CHECKING:
@@ -23,16 +24,16 @@ OLDEST_CHECK = timedelta(days=365)
 def problems(config: Path | None, database: str) -> list[str]:
     """One sentence a problem; empty when nothing wrong was found."""
     settings, engine = opened_engine(config, database)
-    today = clock.receipt_date(datetime.now(UTC))
     return [
         *missing_parts(settings),
         *_sample_left(settings),
         *_old_regulator(settings),
+        *drafting.faults(settings),
         *_calendar(settings),
         *_topics(settings),
         *_mailboxes(settings),
         *_smtp(settings.smtp),
-        *_record(engine, today.isoformat()),
+        *_record(engine),
     ]
 
 
@@ -89,7 +90,7 @@ def _smtp(server: Smtp | None) -> Iterator[str]:
         yield f"smtp: {server.host}:{server.port} cannot be used ({error}): check smtp in the configuration"
 
 
-def _record(engine: "Engine", today: str) -> Iterator[str]:
+def _record(engine: "Engine") -> Iterator[str]:
     from triage.store import audit, register
     from triage.store.database import session
 
@@ -97,4 +98,3 @@ def _record(engine: "Engine", today: str) -> Iterator[str]:
         yield from audit.verify(store)
         for entry in register.broken(store):
             yield f"register: {entry.title}: {entry.checked_note}"
-    del today
