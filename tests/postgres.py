@@ -30,7 +30,7 @@ MIGRATED = "migrated"
 
 @dataclass
 class Postgres:
-    """A running server. `clean()` is a migrated database without rows; `fresh()` one of its own, to be dropped."""
+    """A running server. `MIGRATED` is a migrated database, emptied by `empty()`; `fresh()` makes another."""
 
     port: int
     made: list[str] = field(default_factory=list)
@@ -38,11 +38,9 @@ class Postgres:
     def url(self, name: str) -> str:
         return f"postgresql://triage@127.0.0.1:{self.port}/{name}"
 
-    def clean(self) -> str:
-        """The migrated database that all tests of this process share, emptied: three times as fast as a new one."""
-        tables = ", ".join(SQLModel.metadata.tables)
-        self.run(f"TRUNCATE {tables} RESTART IDENTITY", MIGRATED)
-        return self.url(MIGRATED)
+    def empty(self) -> None:
+        """Empty the migrated database that all tests of this process share: three times as fast as a new one."""
+        self.run(f"TRUNCATE {', '.join(SQLModel.metadata.tables)} RESTART IDENTITY", MIGRATED)
 
     def fresh(self, template: str = MIGRATED) -> str:
         name = f"test_{len(self.made)}"

@@ -8,9 +8,11 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from tests.postgres import Postgres
+from tests.postgres import MIGRATED, Postgres
 from tests.postgres import postgres as postgres
 from triage.store import database, people
+
+AS_INSTALLED = people.passwords  # how passwords are hashed where no test runs
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,18 +29,37 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
-    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'triage.db')}"
+@pytest.fixture(scope="session")
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    return database.open_engine(f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/triage.db")
+
+
+@pytest.fixture(scope="session")
+def postgresql_engine(postgres: Postgres) -> Engine:
+    return database.open_engine(postgres.url(MIGRATED))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str:
-    """The URL of an empty, migrated database; each test that asks for it runs on both."""
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An engine on an empty, migrated database; each test that asks for it runs on both.
+
+    The engine itself lasts, with its cache of compiled statements: that halves the time these tests take.
+    """
+    opened: Engine = request.getfixturevalue(f"{request.param}_engine")
     if request.param == "sqlite":
-        return str(request.getfixturevalue("sqlite_url"))
-    server: Postgres = request.getfixturevalue("postgres")
-    return server.clean()
+        for leftover in Path(str(opened.url.database)).parent.iterdir():
+            leftover.unlink()
+        shutil.copy(request.getfixturevalue("migrated_file"), str(opened.url.database))
+    else:
+        request.getfixturevalue("postgres").empty()
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
+def url(engine: Engine) -> str:
+    """The URL of `engine`, for other processes."""
+    return engine.url.set(drivername=engine.dialect.name).render_as_string(hide_password=False)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -51,13 +72,6 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     made = server.fresh(template="template0")
     yield made
     server.drop(made)
-
-
-@pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    opened = database.open_engine(url)
-    yield opened
-    opened.dispose()
 
 
 @pytest.fixture

@@ -1,8 +1,12 @@
 """Small makings for store tests: a kept message, a case with questions, people, a letter."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import Any
 
+from sqlalchemy import event
 from sqlmodel import Session
 
 from triage.casework.letter import Letter
@@ -103,3 +107,17 @@ def draft(session: Session, of: Case, name: str = "acknowledgement", number: int
 
 def searched(session: Session, question_id: int) -> None:
     cases.record_search(session, question_id, by="Jo Officer", nobody_could="The council has never kept this.")
+
+
+@contextmanager
+def asked(session: Session) -> Iterator[list[tuple[str, Any]]]:
+    """The statements that a session's engine executes meanwhile, each with what it was given."""
+    engine = session.get_bind()
+    statements: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_: Any) -> None:
+        statements.append((statement, given))
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(engine, "before_cursor_execute", note)

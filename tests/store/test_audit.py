@@ -1,5 +1,6 @@
 """The record of changes: chained, salted, closed by the day, and any tampering told in a sentence."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -112,8 +113,6 @@ def test_what_is_rolled_back_leaves_no_entry(engine: Engine, store: Session) -> 
 
 
 def test_writers_of_one_chain_wait_for_each_other(engine: Engine) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     def write(n: int) -> int:
         with session(engine) as own:
             return key_of(audit.record(own, "case:9", f"worker {n}", "tested").id)

@@ -70,8 +70,8 @@ def test_a_new_sqlite_file_is_for_its_owner_alone(tmp_path: Path) -> None:
     assert open_to_others == [0] * 4  # the folder, the file, its log and its index
 
 
-def test_sqlite_keeps_keys_true_and_lets_readers_read(sqlite_url: str) -> None:
-    engine = database.open_engine(sqlite_url)
+def test_sqlite_keeps_keys_true_and_lets_readers_read(tmp_path: Path) -> None:
+    engine = database.open_engine(f"sqlite:///{tmp_path}/triage.db")
     with engine.connect() as connection:
         pragmas = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("foreign_keys", "journal_mode")]
     engine.dispose()
