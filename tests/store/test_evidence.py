@@ -51,6 +51,12 @@ def test_a_search_without_its_facts_is_refused(store: Session, case: Case, lacki
         )
 
 
+def test_what_was_deleted_is_recorded_with_its_day(store: Session, case: Case) -> None:
+    given = {**SEARCH, "deleted_on": made.DUE, "deleted_under": "schedule 4", "at": made.RECEIVED + timedelta(days=4)}
+    record = cases.record_search(store, ids(store, case)[0], by="Jo", **given)
+    assert (record.deleted_on, record.deleted_under) == (made.DUE, "schedule 4")
+
+
 def test_a_search_of_tomorrow_is_refused(store: Session, case: Case) -> None:
     with pytest.raises(Refused, match="still to come"):
         cases.record_search(store, ids(store, case)[0], by="Jo", **SEARCH, at=made.RECEIVED)

@@ -34,6 +34,8 @@ def record_search(
     held_for_us: str = "",
     who_else: str = "",
     nobody_could: str = "",
+    deleted_on: date | None = None,
+    deleted_under: str = "",
     found_nothing: bool = True,
     at: datetime | None = None,
 ) -> SearchRecord:
@@ -55,6 +57,8 @@ def record_search(
         held_for_us=storable(held_for_us.strip()),
         who_else=storable(who_else.strip()),
         nobody_could=storable(nobody_could.strip()),
+        deleted_on=deleted_on,
+        deleted_under=storable(deleted_under.strip()),
         recorded_by=by,
         recorded_at=at,
     )

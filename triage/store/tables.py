@@ -203,7 +203,7 @@ class SignInFailure(SQLModel, table=True):
 class SearchRecord(SQLModel, table=True):
     """Evidence for "not held" on one question: a search, or a named person's reason why nobody could find it.
 
-    `nobody_could` holds that reason; then the fields of the search may be empty.
+    `nobody_could` holds that reason; then the search's fields may be empty. `deleted_*`: it was held once.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -218,6 +218,8 @@ class SearchRecord(SQLModel, table=True):
     held_for_us: str = _text()
     who_else: str = _text()
     nobody_could: str = _text()
+    deleted_on: date | None = None
+    deleted_under: str = ""
     recorded_by: str
     recorded_at: datetime
     withdrawn_at: datetime | None = None

@@ -176,6 +176,8 @@ def _create_cases() -> None:
         _column("held_for_us", TEXT),
         _column("who_else", TEXT),
         _column("nobody_could", TEXT),
+        _column("deleted_on", DATE, nullable=True),
+        _column("deleted_under", STRING),
         _column("recorded_by", STRING),
         _column("recorded_at", TIME),
         _column("withdrawn_at", TIME, nullable=True),
