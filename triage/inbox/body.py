@@ -127,7 +127,8 @@ class _Walk:
         name = file_name(part)
         disposition = str(part.get("content-disposition", "")).strip().lower()
         is_file = disposition.startswith("attachment") or bool(name)
-        if kind in ("text/plain", "text/html", "text/enriched") and not is_file:
+        whole = kind.startswith("multipart/")  # its boundary is missing or wrong: all of it is one text
+        if (whole or kind in ("text/plain", "text/html", "text/enriched")) and not is_file:
             return self._text(part, kind == "text/html")
         if kind == "text/html" and not disposition.startswith("attachment"):
             return self._text(part, True)
@@ -266,4 +267,6 @@ def _done(text: str, note: str) -> str:
 
 
 def _size(size: int) -> str:
-    return f"{size:,} bytes" if size < 10_000 else f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
+    return (
+        f"{size:,} bytes" if size < 10_000 else f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1e6:.1f} MB"
+    )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 NOT_FOR_TEXT = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "rot13", "mbcs", "oem"}
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "iso8859-9": "cp1254"}
 LATIN = {"ascii", "iso8859-1", "cp1252"}  # a label of any of these means windows-1252 in practice
+UNREAD = "Some characters of this message could not be read."
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?([^?\s]*(?: [^?]*)?)\?=")
 BETWEEN_WORDS = re.compile(r"[ \t\r\n]*")
@@ -35,10 +36,12 @@ def decode(raw: bytes, declared: str = "") -> Decoded:
     if raw.isascii() and b"\x1b" not in raw and codec_name(declared) not in ("utf-7", "hz"):
         return Decoded(raw.replace(b"\0", b"").decode("ascii"))
     for name in _ladder(raw, codec_name(declared)):
+        if name == "cp1252" and (almost := _almost_utf8(raw)):
+            return Decoded(almost, UNREAD)
         text = _strictly(raw, name)
         if text is not None:
             return Decoded(text, _note(name, declared))
-    return Decoded(raw.decode("cp1252", "replace"), "Some characters of this message could not be read.")
+    return Decoded(raw.decode("cp1252", "replace"), UNREAD)
 
 
 def codec_name(declared: str) -> str:
@@ -76,6 +79,13 @@ def _ladder(raw: bytes, declared: str) -> list[str]:
     wide = declared.startswith(("utf-16", "utf-32"))
     lies = wide and b"\0" not in raw
     return [*marked, *([declared] if declared and not lies else []), "utf-8", "cp1252", *([declared] if lies else [])]
+
+
+def _almost_utf8(raw: bytes) -> str:
+    """The text where it is UTF-8 but for a few broken characters, such as one cut in two; else ""."""
+    text = raw.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    return text if broken <= sum(character > "\x7f" for character in text) - broken else ""
 
 
 def _strictly(raw: bytes, name: str) -> str | None:

@@ -17,7 +17,7 @@ from triage.inbox.machine import made_by_machine
 from triage.settings import Reading
 
 LARGEST_HEADER_BLOCK = 256_000
-MOST_HEADERS = 1_000
+MOST_HEADER_LINES = 5_000
 LONGEST_SUBJECT = 1_000
 LONGEST_TEXT = 400_000
 END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
@@ -61,7 +61,9 @@ class Message:
         lists = {name: tuple(values[name]) for name in ("in_reply_to", "references", "notes")}
         files = tuple(Attachment(**one) for one in values["attachments"])
         sent_at = datetime.fromisoformat(values["sent_at"]) if values["sent_at"] else None
-        return cls(**{**values, **lists, "attachments": files, "sent_at": sent_at, "forwarded": Person(*values["forwarded"])})
+        return cls(
+            **{**values, **lists, "attachments": files, "sent_at": sent_at, "forwarded": Person(*values["forwarded"])}
+        )
 
 
 @dataclass(frozen=True)
@@ -110,8 +112,8 @@ def beyond_limits(raw: bytes, limits: Reading) -> str:
         return f"It has {len(raw) / 1e6:.0f} MB; messages of up to {limits.largest_bytes / 1e6:.0f} MB are read."
     end = END_OF_HEADERS.search(raw[: LARGEST_HEADER_BLOCK + 4])
     block = raw[: end.start()] if end else raw[: LARGEST_HEADER_BLOCK + 1]
-    if len(block) > LARGEST_HEADER_BLOCK or block.count(b"\n") > 10 * MOST_HEADERS:
-        return f"Its header is longer than {LARGEST_HEADER_BLOCK // 1000} kB."
+    if len(block) > LARGEST_HEADER_BLOCK or block.count(b"\n") > MOST_HEADER_LINES:
+        return f"Its header is longer than {LARGEST_HEADER_BLOCK // 1000} kB or {MOST_HEADER_LINES:,} lines."
     return ""
 
 
