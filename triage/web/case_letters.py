@@ -5,12 +5,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request, Response
 from sqlmodel import Session
 
+from triage import correspondence
 from triage.letters import drafting
 from triage.store import arrivals, cases, drafts
 from triage.store.case_page import CasePage, QuestionView, case_page
 from triage.store.refusal import Refused
 from triage.store.tables import Message
-from triage.web import letters, pages
+from triage.web import pages
 from triage.web.access import SignedIn
 from triage.web.case import Looker, Officer, tab
 from triage.web.stores import Reading, Writing
@@ -57,7 +58,7 @@ def answer_to(person: Officer, store: Writing, reference: str, address: Annotate
     """Say where the answer goes; letters that are not approved follow."""
     page = case_page(store, reference)
     case = cases.confirm_answer_address(store, page.case.id or 0, address, person.name)
-    letters.readdress(store, page.case.id or 0, case.answer_to, person.name)
+    correspondence.readdress(store, page.case.id or 0, case.answer_to, person.name)
     return pages.go(f"/cases/{reference}/letters", "recipient")
 
 
@@ -87,7 +88,7 @@ def _draft(
         raise Refused("Choose which letter to draft.")
     if not chosen and name != "acknowledgement":
         raise Refused("Choose the questions that the letter answers.")
-    letter = letters.write(request.app.state.settings, page, _request_of(store, page), name, chosen, today())
+    letter = correspondence.write(request.app.state.settings, page, _request_of(store, page), name, chosen, today())
     ids = [view.question.id or 0 for view in chosen]
     return drafts.add(store, page.case.id or 0, name, letter, ids, by=person.name).id
 
@@ -99,5 +100,5 @@ def _request_of(store: Session, page: CasePage) -> Message:
 
 
 def _tab(request: Request, page: CasePage, status: int = 200, **values: Any) -> Response:
-    addresses = letters.answer_addresses(page.case)
+    addresses = correspondence.answer_addresses(page.case)
     return tab(request, page, "letters", "case_letters.html", status, addresses=addresses, **values)

@@ -6,13 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 from sqlmodel import Session
 
+from triage import correspondence
 from triage.casework.letter import clean_body, clean_header
 from triage.store import cases, drafts, evidence, outgoing, people
 from triage.store.case_page import QuestionView, question_views
 from triage.store.drafts import DraftPage
 from triage.store.refusal import Refused
 from triage.store.tables import DraftVersion
-from triage.web import letters, pages
+from triage.web import pages
 from triage.web.access import Allowed, SignedIn
 from triage.web.difference import changes
 from triage.web.questions import link_state
@@ -110,7 +111,7 @@ def recipient(person: Officer, store: Writing, draft_id: RowId, address: Annotat
     """Say where the answer goes, where the Reply-To is in another domain than the sender."""
     page = drafts.page(store, draft_id)
     case = cases.confirm_answer_address(store, page.draft.case_id, address, person.name)
-    letters.readdress(store, page.draft.case_id, case.answer_to, person.name)
+    correspondence.readdress(store, page.draft.case_id, case.answer_to, person.name)
     return pages.go(f"/drafts/{draft_id}", "recipient")
 
 
@@ -168,6 +169,6 @@ def _page(
     known |= {"changes": changes(first.body, newest.body), "subject_changes": changes(first.subject, newest.subject)}
     known |= {"send": sending_sentence(page), "obstacles": obstacles(store, page), "public": is_published(page)}
     known |= {"rests_on": _rests_on(store, page), "link_state": link_state}
-    known |= {"addresses": letters.answer_addresses(page.case)}
+    known |= {"addresses": correspondence.answer_addresses(page.case)}
     title = f"{LETTERS.get(page.draft.letter, page.draft.letter)} for {page.case.reference}"
     return pages.render(request, "draft.html", title, status, **{**known, **typed})

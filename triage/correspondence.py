@@ -24,8 +24,9 @@ from triage.letters.facts import (
 )
 from triage.settings import Settings
 from triage.store import drafts
-from triage.store.case_page import CasePage, QuestionView, draft_views
-from triage.store.tables import Case, Message, Publication, SearchRecord
+from triage.store.case_page import CasePage, QuestionView, case_page, draft_views
+from triage.store.database import key_of
+from triage.store.tables import Case, Draft, Message, Publication, SearchRecord
 
 RECORDED_ROLE = "FOI officer"  # only officers can put a search on record on these pages
 FOLLOW = ("drafted", "failed")
@@ -37,6 +38,18 @@ def write(
     """The letter `name` on the chosen questions. Raises drafting.Refused with every reason against it."""
     drafted = drafting.draft(name, facts(settings, page, name, chosen, today), settings)
     return addressed(settings, page.case, message, drafted.subject, drafted.body)
+
+
+def acknowledge(session: Session, settings: Settings, case: Case, message: Message, today: date) -> Draft | None:
+    """Draft the acknowledgement of a new case. None where the facts do not allow one; the case page says why then."""
+    page = case_page(session, case.reference)
+    try:
+        letter = write(settings, page, message, "acknowledgement", list(page.questions), today)
+    except drafting.Refused:
+        return None
+    return drafts.add(
+        session, key_of(case.id), "acknowledgement", letter, [key_of(view.question.id) for view in page.questions]
+    )
 
 
 def addressed(settings: Settings, case: Case, message: Message, subject: str, body: str) -> Letter:
