@@ -130,8 +130,8 @@ TOPIC = compiled(
 # The thing asked for is left to what follows: "the following", "send me this", "answers to these questions", "please state".
 PLACEHOLDER = compiled(
     rf"(?:\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|questions?|items?|points?|documents?|data|records) below)\b[^.?!]{{0,160}}|"
-    rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|for|these|asking|request) (?:me |us |for |to |with )*(?:these|this|below|it|(?:the |this |some )?information|data|answers?|(?:some |a few |my |the |these )?"
-    rf"(?:\w+ )?(?:questions|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) )[^.?!]{{0,160}}|"
+    rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|this|below|it)\b|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |the |these )?"
+    rf"(?:\w+ )?(?:questions|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) ))[^.?!]{{0,160}}|"
     rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*|(?:ask|asking|request|apply|applying) for))[\s:;.,–~-]*$"
 )
 # "for each of these", "for the following years": categories, not the things asked for.
@@ -206,9 +206,7 @@ def clipped(words: str) -> str:
 def matter(words: str) -> tuple[str, ...]:
     """The words that say what is asked for: not function words, not frames, not format."""
     found = (word.lower().replace("’", "'") for word in WORD.findall(words[:LONGEST_LOOK]))
-    return tuple(
-        w for w in found if w not in EMPTY_WORDS and w not in FORMAT_WORDS and w.removesuffix("'s") not in EMPTY_WORDS
-    )
+    return tuple(word for word in found if word not in FORMAT_WORDS and word.partition("'")[0] not in EMPTY_WORDS)
 
 
 def interrogative(words: str) -> bool:

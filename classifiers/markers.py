@@ -62,7 +62,7 @@ DECORATION = re.compile(r"[-–—*•·#>\"'“‘]+[ \t]+(?=\(?(?:\d{1,2}[.): 
 
 # Places inside a line where an item may begin. After a space, after an opening bracket's space, or glued to a word's end.
 INLINE_NUMBER = re.compile(
-    r"(?:(?<=[\s:;,.?!–-])|(?<=[a-z)\]?.!;]))(?P<open>\(?)(?P<n>\d{1,2})(?P<punct>\)|\.(?!\d))\s*(?=[A-Za-z\"'“‘(£])"
+    r"(?:(?<=[\s:;,.?!–-])|(?<=[a-z)\]?.!;]))(?P<open>\(?)(?P<n>\d{1,2})(?P<punct>\)|\.(?!\d)|:(?!\d)|\s[-–](?=\s))\s*(?=[A-Za-z\"'“‘(£])"
 )
 INLINE_LETTER = re.compile(
     r"(?<=[\s:;,.?!])(?P<open>\(?)(?P<n>[a-zA-Z]|[ivx]{2,5})(?P<punct>\)|\.(?=[a-zA-Z ]{3})|:(?=\s))\s*(?=[\w\"'“‘(£])"

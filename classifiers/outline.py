@@ -37,7 +37,7 @@ class Level:
     item: Item
 
 
-def outline(text: str, marks: list[Marker], ends: list[int]) -> list[Item]:
+def outline(marks: list[Marker], ends: list[int]) -> list[Item]:
     """The outermost items with their parts. `ends[i]` is where the words after mark i end at the latest."""
     top: list[Item] = []
     open_levels: list[Level] = []

@@ -1,25 +1,45 @@
-"""The sentences of the prose around lists, cut also where a colon hands over to what is asked."""
+"""The prose around lists: its sentences, the one that leads into a list, and the asks hidden among the others."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from classifiers.passages import Sentence, sentences_of, stripped
+from classifiers import asking
+from classifiers.asking import Ask, ask_of, clipped
+from classifiers.gathering import Found, Gathered
+from classifiers.lists import NOTES, asks_itself, is_noise
+from classifiers.passages import Place, Sentence, sentences_of, stripped
 
 # A colon inside a line that ends a stem: "answer these:How many", "In particular: How".
 STEM_END = re.compile(r":\s?[-–]?\s*(?=[A-Z\"'“‘])(?!\S*//)")
 # Fewest words of a stem; shorter ones are titles ("Price: what …").
 STEM_WORDS = 2
+# Under a stem that asks something whole, a longer sentence is an ask and no category.
+LONG_CATEGORY = 10
+# A sentence that only hands over: "Please tell me:", "In particular:".
+BARE_WORDS = 6
+# "What can be answered depends on": a question word without a question.
+SUBJECT_CLAUSE = re.compile(r"[\"'“‘]?(?:what|where|when|which|who|why|whether|how (?!many|much|often|long))\b", re.I)
+# "and should include:", "this should show:": completes the request before.
+COMPLETES = re.compile(
+    r"(?:and|this|it|please|which|that)\b.{0,40}\b(?:should|must|to)? ?(?:include|show|contain|cover|be)\b[^.?!]{0,40}:",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A sentence of prose, or the part of one before or after a colon."""
+    """A sentence of prose, or the part of one before or after a colon. `opens` tells whether it begins a line."""
 
     start: int
     end: int
     opens: bool
     paragraph: bool
+
+    @property
+    def place(self) -> Place:
+        return self.start, self.end
 
 
 def units_of(text: str, start: int, end: int) -> Iterator[Unit]:
@@ -37,3 +57,172 @@ def at_colon(text: str, sentence: Sentence) -> Iterator[Unit]:
     start, end = stripped(text, sentence.start, colon.end())
     yield Unit(start, end, sentence.opens, sentence.paragraph)
     yield Unit(colon.end(), sentence.end, True, False)
+
+
+def hands_over(words: str) -> bool:
+    return words.rstrip("-–~ ").endswith(":")
+
+
+class Prose:
+    """Reads prose between lists. What a stem said governs the lines below it: they are asks, or parts of its question."""
+
+    def __init__(self, text: str, apart: Sequence[Place], gathered: Gathered) -> None:
+        self.text, self.apart, self.gathered = text, apart, gathered
+        self.governed = ""  # "asks", "parts", "columns" or "notes"
+        self.stem: list[Place] = []
+        self.owner: Found | None = None  # whose parts the lines are, or whose place they take once they ask
+
+    def read(self, start: int, end: int, *, before_list: bool) -> Unit | None:
+        """Read the sentences of text[start:end]; returns the one that leads into the list that follows."""
+        units = [unit for a, b in self.outside_apart(start, end) for unit in units_of(self.text, a, b)]
+        lead = self.lead_of(units) if before_list else None
+        for unit in units if lead is None else units[:lead]:
+            self.unit(unit, before_list=before_list)
+        if lead is not None:
+            self.yield_to(units[lead])
+        if before_list:
+            self.governed, self.owner = "", None
+        return units[lead] if lead is not None else None
+
+    def outside_apart(self, start: int, end: int) -> list[Place]:
+        """The stretches of text[start:end] that are not set apart."""
+        places = []
+        index = max(bisect_right(self.apart, (start, 0)) - 1, 0)
+        while index < len(self.apart) and self.apart[index][0] < end:
+            places.append((start, self.apart[index][0]))
+            start = max(start, self.apart[index][1])
+            index += 1
+        return [(a, b) for a, b in [*places, (start, end)] if a < b]
+
+    # The sentence before a list
+
+    def lead_of(self, units: Sequence[Unit]) -> int | None:
+        """Which sentence leads into the list: the last, or one before a heading that ends in a colon."""
+        words = [clipped(self.text[unit.start : unit.end]) for unit in units[-3:]]
+        for back in range(1, len(words) + 1):
+            stem = hands_over(words[-back]) and len(words[-back].split()) > 1
+            if stem and all(len(w.split()) <= 8 and not asks_itself(w) for w in words[len(words) - back + 1 :]):
+                return self.past_headings(units, len(units) - back)
+        return len(units) - 1 if words and self.leads(words[-1]) else None
+
+    def past_headings(self, units: Sequence[Unit], lead: int) -> int:
+        """A short stem under another stem is a heading: "Please answer:", then "Parking:"."""
+        if lead == 0:
+            return lead
+        words, before = (clipped(self.text[unit.start : unit.end]) for unit in (units[lead], units[lead - 1]))
+        heading = not asking.matter(words) or (len(words.split()) <= BARE_WORDS and not asking.framed(words))
+        return lead - 1 if heading and hands_over(before) and len(before.split()) > STEM_WORDS else lead
+
+    def leads(self, words: str) -> bool:
+        """Whether a sentence without a colon may lead into a list."""
+        if is_noise(words):
+            return False
+        return words[-1] not in ".?!;" or ask_of(words) is not Ask.NONE or bool(asking.PLACEHOLDER.search(words))
+
+    def yield_to(self, lead: Unit) -> None:
+        """Before a bare lead or "For each …:", a wish that names the subject is part of the stem."""
+        words = clipped(self.text[lead.start : lead.end])
+        bare = not asking.matter(words) and len(words.split()) <= BARE_WORDS or asking.FOR_EACH.match(words)
+        last = self.gathered.found[-1] if self.gathered.found else None
+        if not bare or last is None or last.label or self.text[last.end() : lead.start].strip():
+            return
+        before = clipped(self.text[slice(*last.spans[-1])])
+        if asking.WISH.search(before) and not asking.marked(before):
+            last.topic = True
+
+    # Sentence by sentence
+
+    def unit(self, unit: Unit, *, before_list: bool) -> None:
+        """One sentence of prose."""
+        words = clipped(self.text[unit.start : unit.end])
+        if NOTES.match(words):
+            self.governed = "notes"
+        elif self.governed in ("parts", "columns") and self.goes_on(unit, words):
+            if self.owner:
+                self.gathered.grow(self.owner, unit.place)
+        elif hands_over(words):
+            self.open_stem(unit, words)
+        elif words[0] in "([" and not unit.opens and self.gathered.found:
+            self.gathered.grow(self.gathered.found[-1], unit.place)
+        else:
+            self.sentence(unit, words, self.asked(words, before_list=before_list))
+
+    def asked(self, words: str, *, before_list: bool) -> Ask:
+        """What a sentence asks where it stands: prose about numbered questions, or a subject clause, asks nothing."""
+        if asking.marked(words) or self.governed == "asks":
+            return ask_of(words)
+        if asking.SPEAKS_OF_QUESTIONS.search(words) or asking.PLACEHOLDER.search(words):
+            return Ask.NONE
+        return Ask.NONE if before_list and SUBJECT_CLAUSE.match(words) else ask_of(words)
+
+    def sentence(self, unit: Unit, words: str, asked: Ask) -> None:
+        """A sentence that is neither stem nor part: an ask, a rider of the one before, or nothing."""
+        rider = asking.is_rider(words) and not asking.marked(words)
+        if self.governed == "notes":
+            self.gathered.aside(unit.place)
+        elif asked is not Ask.NONE and rider and self.gathered.found:
+            self.gathered.grow(self.gathered.found[-1], unit.place)
+        elif asked is not Ask.NONE or (self.governed == "asks" and self.listed(words)):
+            self.ask(unit, topic=asked is Ask.TOPIC)
+        else:
+            self.nothing(unit, words)
+
+    def ask(self, unit: Unit, *, topic: bool) -> None:
+        """Add a question; under a stem that completed a request, that request is only its stem."""
+        stem = list(self.stem) if self.governed == "asks" else []
+        self.gathered.question("", unit.place, stem, topic=topic)
+        if self.owner is not None and self.governed == "asks":
+            self.owner.topic, self.owner = True, None
+
+    def goes_on(self, unit: Unit, words: str) -> bool:
+        """Whether a line still belongs to the columns or categories above it."""
+        if asking.marked(words) or asking.framed(words) or is_noise(words):
+            return False
+        if self.governed == "columns":
+            return not asking.PRONOUN_FIRST.match(words) and not (unit.paragraph and words.endswith("."))
+        if len(words.split()) >= LONG_CATEGORY and unit.opens and not asking.PRONOUN_FIRST.match(words):
+            self.governed = "asks"
+            return False
+        asks = asking.interrogative(words) and len(words.split()) > LONG_CATEGORY
+        return not (
+            unit.opens and (asks or asking.PRONOUN_FIRST.match(words) or (unit.paragraph and words.endswith(".")))
+        )
+
+    def open_stem(self, unit: Unit, words: str) -> None:
+        """A sentence that ends in a colon: it governs the lines below."""
+        asked, last = ask_of(words), self.gathered.found[-1] if self.gathered.found else None
+        placeholder = asking.PLACEHOLDER.search(words) and not (asking.FIELDS.search(words) and asked is Ask.DIRECT)
+        if len(words.split()) <= 3 and asked is Ask.NONE and not asking.framed(words):
+            return
+        if last is not None and asking.FOR_EACH.search(words):
+            self.gathered.grow(last, unit.place)
+            self.governed, self.owner = "columns", last
+        elif last is not None and COMPLETES.match(words) and not last.label:
+            self.govern_asks(unit, last)
+        elif placeholder or asked is Ask.TOPIC:
+            self.govern_asks(unit, None)
+        elif asked is Ask.DIRECT:
+            each = asking.FOR_EACH.search(words)
+            self.gathered.question("", unit.place, [])
+            self.governed, self.owner = "columns" if each else "parts", self.gathered.found[-1]
+            self.stem = [unit.place]
+        else:
+            self.governed, self.owner = "", None
+
+    def govern_asks(self, unit: Unit, owner: Found | None) -> None:
+        """The lines below are asks; `owner` is the request they spell out."""
+        self.governed, self.owner, self.stem = "asks", owner, [unit.place]
+        self.gathered.aside(unit.place)
+
+    def listed(self, words: str) -> bool:
+        """A noun phrase that stands as an ask under "please send:"."""
+        if len(words.split()) < 2 or not asking.matter(words) or is_noise(words) or asking.VALUE.match(words):
+            return False
+        return not asking.PRONOUN_FIRST.match(words) and not asking.SCOPE.match(words)
+
+    def nothing(self, unit: Unit, words: str) -> None:
+        """A sentence that is no question; format, procedure and scope are kept as holding for all."""
+        if is_noise(words) or not asking.matter(words) or asking.SCOPE.match(words):
+            self.gathered.aside(unit.place)
+        if unit.paragraph and self.governed == "asks" and asking.PRONOUN_FIRST.match(words):
+            self.governed = ""

@@ -10,7 +10,8 @@ from typing import Any
 
 from sklearn.base import BaseEstimator
 
-from classifiers.reading import Split, SplitQuestion, read
+from classifiers.gathering import Split, SplitQuestion
+from classifiers.reading import read
 
 __all__ = ["QuestionSplitter", "Split", "SplitQuestion"]
 

@@ -1,0 +1,104 @@
+"""What has been found of a request while it is read, and the result handed out."""
+
+from dataclasses import dataclass, field
+
+from classifiers import asking
+from classifiers.asking import clipped
+from classifiers.passages import Place, sentences_of, stripped
+
+
+@dataclass(frozen=True)
+class SplitQuestion:
+    """A question with the requester's label; `spans` are its own words, `stem` the words it needs before them."""
+
+    label: str
+    spans: list[Place]
+    stem: list[Place] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Split:
+    """The reading of one request. All places are half-open character positions of the text given.
+
+    `scope` holds for all questions (leads, periods, formats, procedure), `apart` is greeting, signature, footer and history,
+    `left_out` are sentences that may ask for something and lie in no question.
+    """
+
+    questions: list[SplitQuestion] = field(default_factory=list)
+    scope: list[Place] = field(default_factory=list)
+    apart: list[Place] = field(default_factory=list)
+    left_out: list[Place] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class Found:
+    """A question while it may still grow; `topic` marks one kept only if nothing asks more plainly."""
+
+    label: str
+    spans: list[Place]
+    stem: list[Place]
+    topic: bool = False
+
+    def end(self) -> int:
+        return self.spans[-1][1]
+
+
+class Gathered:
+    """Questions in the order of the text, and what holds for all of them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found: list[Found] = []
+        self.scope: list[Place] = []
+
+    def question(self, label: str, place: Place, stem: list[Place], *, topic: bool = False) -> None:
+        """Add a question; a place without words adds nothing."""
+        start, end = stripped(self.text, *place)
+        if end > start:
+            self.found.append(Found(label, [(start, end)], stem, topic))
+
+    def grow(self, question: Found, place: Place) -> None:
+        """Give a question the words of one more place behind it."""
+        first, last = question.spans[-1]
+        start, end = stripped(self.text, max(place[0], last), place[1])
+        if end <= start:
+            return
+        if self.text[last:start].strip():
+            question.spans.append((start, end))
+        else:
+            question.spans[-1] = (first, end)
+
+    def aside(self, place: Place) -> None:
+        """Keep a place as scope."""
+        start, end = stripped(self.text, *place)
+        if end > start:
+            self.scope.append((start, end))
+
+    def result(self, apart: list[Place]) -> Split:
+        """The questions; sentences that only name the subject count where nothing asks more plainly."""
+        plain = any(not question.topic for question in self.found)
+        kept = [question for question in self.found if not (plain and question.topic)]
+        unsaid = [place for question in self.found if plain and question.topic for place in question.spans]
+        questions = [SplitQuestion(question.label, question.spans, question.stem) for question in kept]
+        stems = {place for question in kept for place in question.stem}
+        covered = [place for question in kept for place in question.spans] + [*stems, *self.scope, *unsaid, *apart]
+        left_out = [place for place in self.uncovered(covered) if may_ask(self.text[slice(*place)])]
+        left_out += [place for place in unsaid if place not in stems]
+        return Split(questions, sorted({*self.scope, *unsaid}), apart, sorted(set(left_out)))
+
+    def uncovered(self, covered: list[Place]) -> list[Place]:
+        """The sentences of the text that lie in none of the places."""
+        sentences: list[Place] = []
+        position = 0
+        for start, end in [*sorted(covered), (len(self.text), len(self.text))]:
+            if start > position:
+                sentences += [(s.start, s.end) for s in sentences_of(self.text, position, start)]
+            position = max(position, end)
+        return sentences
+
+
+def may_ask(raw: str) -> bool:
+    """A loose look: anything in the form of a question or request that names something."""
+    words = clipped(raw)
+    form = "?" in words or asking.framed(words) or asking.interrogative(words) or asking.IMPERATIVE.match(words)
+    return bool(form) and bool(asking.matter(words))
