@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from tests.web.casework import PASSWORD
 
 VOID = {"input", "br", "hr", "img", "meta", "link", "rect", "path"}
-HEADINGS = ("h1", "h2", "h3", "h4")
+INLINE = {"a", "b", "bdi", "mark", "span", "strong", "ins", "del", "code", "q"}
 
 
 class Page(HTMLParser):
@@ -44,6 +44,8 @@ class Page(HTMLParser):
             self.h1.append("")
         if tag not in VOID:
             self.open.append(tag)
+        if tag not in INLINE:
+            self.words.append(" ")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

@@ -9,9 +9,9 @@ from fastapi.responses import RedirectResponse
 from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
+from triage.casework.status import Refused
 from triage.settings import Settings
 from triage.store.database import Engine
-from triage.store.refusal import Refused
 from triage.web import (
     case,
     case_letters,
