@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from triage.inbox.attachments import words_of
 from triage.inbox.charset import base64_bytes, clean_text, decode, header_text, one_line
-from triage.inbox.headers import Headers, Person
+from triage.inbox.headers import MESSAGE_ID, NOBODY, Headers, Person
 from triage.inbox.html import text_of
 
 STUB = re.compile(
@@ -62,7 +62,8 @@ class Body:
     text: str = ""
     attachments: list[Attachment] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    forwarded: Person = Person()
+    forwarded: Person = NOBODY
+    inside_ids: list[str] = field(default_factory=list)
 
 
 class _Piece(NamedTuple):
@@ -97,6 +98,7 @@ class _Walk:
         if kind in SEALED and "signed" not in str(part.get("content-type", "")).lower():
             self.body.notes.append("The message is encrypted and cannot be read here: a person must open it.")
         if kind in RETURNED:
+            self.body.inside_ids += _returned_ids(part)
             return []
         if kind == "message/rfc822" and part.is_multipart():
             self._attached_message(part, depth)
@@ -178,6 +180,7 @@ class _Walk:
         """A message in the message: its text is added once, one level deep; deeper ones are only named."""
         inner = _children(part)[0]
         headers = Headers.of(inner)
+        self.body.inside_ids += headers.ids("message-id")
         sender, subject = headers.person("from"), headers.text("subject")[:200] or "without a subject"
         if not self.inside:
             self.body.forwarded = self.body.forwarded if self.body.forwarded.address else sender
@@ -210,6 +213,12 @@ def file_name(part: "Parsed[str, str]") -> str:
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
         return ""
     return header_text(str(written)).replace("\\", "/").rpartition("/")[2].strip(" []")[:150]
+
+
+def _returned_ids(part: "Parsed[str, str]") -> list[str]:
+    """The Message-ID in the returned header lines of a bounce."""
+    text = payload(part)[:100_000].decode("ascii", "replace")
+    return re.findall(rf"(?im)^message-id:\s*({MESSAGE_ID.pattern})", text)
 
 
 def _children(part: "Parsed[str, str]") -> "list[Parsed[str, str]]":

@@ -35,6 +35,9 @@ class Person(NamedTuple):
         return domain_of(self.address)
 
 
+NOBODY = Person()
+
+
 class Headers:
     """The headers of one message or part by lower-case name, each value cut to 8,000 characters."""
 

@@ -12,7 +12,7 @@ from email.message import Message as Parsed
 from typing import Any
 
 from triage.inbox.body import Attachment, Body, Limits, TooMuch, read_body
-from triage.inbox.headers import Headers, Person, date_of
+from triage.inbox.headers import NOBODY, Headers, Person, date_of
 from triage.inbox.machine import made_by_machine
 from triage.settings import Reading
 
@@ -29,7 +29,8 @@ class Message:
     """What one message says. Ids carry their angle brackets; `text` is plain, with attached text behind marked lines.
 
     `machine_made` is the sentence that says why a machine seems to have written it, "" where none did; then
-    `machine_kind` is "bounce" or "automatic". `forwarded` is who wrote a message attached to this one.
+    `machine_kind` is "bounce" or "automatic". `forwarded` is who wrote a message attached to this one, and `inside_ids` are the
+    ids of messages attached or returned in it.
     """
 
     message_id: str = ""
@@ -43,7 +44,8 @@ class Message:
     sent_at: datetime | None = None
     machine_made: str = ""
     machine_kind: str = ""
-    forwarded: Person = Person()
+    forwarded: Person = NOBODY
+    inside_ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
 
@@ -58,7 +60,7 @@ class Message:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> "Message":
         """The inverse of as_json, after a journey through JSON."""
-        lists = {name: tuple(values[name]) for name in ("in_reply_to", "references", "notes")}
+        lists = {name: tuple(values[name]) for name in ("in_reply_to", "references", "inside_ids", "notes")}
         files = tuple(Attachment(**one) for one in values["attachments"])
         sent_at = datetime.fromisoformat(values["sent_at"]) if values["sent_at"] else None
         return cls(
@@ -144,6 +146,7 @@ def _message(parsed: "Parsed[str, str]", body: Body) -> Message:
         machine_made=machine.reason,
         machine_kind=machine.kind,
         forwarded=body.forwarded,
+        inside_ids=tuple(dict.fromkeys(body.inside_ids)),
         notes=tuple(body.notes),
         attachments=tuple(body.attachments),
     )
