@@ -1,0 +1,76 @@
+"""What a person is told to do with a message that opens no case, and the date that runs meanwhile."""
+
+import calendar as months
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from triage.casework.clock import Calendar, CalendarError, add_working_days, in_words
+from triage.casework.request import Kind
+from triage.settings import Settings
+
+FOIA_DAYS = 20
+OPEN_OR_PUT_AWAY = "Take it for a request, or put it away."
+PROPOSED = {
+    Kind.OWN_DATA: "Give it to whoever answers subject access requests: they have one month. It gets no FOI acknowledgement.",
+    Kind.INTERNAL_REVIEW: "Give it to somebody who did not write the answer, with the case it is about.",
+    Kind.CHASER: "Join it to the case it asks about. If there is none, a request may have been missed.",
+    Kind.CLARIFICATION: "Join it to the case it answers: the time for that case may start anew.",
+    Kind.BOUNCE: "Find the letter that came back and check its address: that answer was not given.",
+    Kind.AUTOMATIC: "Put it away, unless it holds a request.",
+    Kind.OTHER: "Put it away, or take it for a request.",
+    Kind.REQUEST: OPEN_OR_PUT_AWAY,
+}
+JOINED = {
+    Kind.OWN_DATA: "It asks for the sender's own data: give it to whoever answers subject access requests, within one month.",
+    Kind.INTERNAL_REVIEW: "It asks for an internal review: give it to somebody who did not write the answer.",
+    Kind.CHASER: "It asks how far we are: tell them, and ask whether they complain about the delay.",
+    Kind.CLARIFICATION: "It may be the clarification we asked for: the time for this case may start anew.",
+    Kind.REQUEST: "It may hold a new request: read it, and open a case for it if so.",
+}
+
+
+class Proposal(NamedTuple):
+    """What to do, in a sentence or two, and by when it would have to be done; None where no time runs."""
+
+    what: str
+    possible_due_on: date | None = None
+
+
+def parked(kind: Kind, received_on: date, settings: Settings, calendar: Calendar) -> Proposal:
+    """For a message that belongs to no case we know."""
+    due = possible_due(kind, received_on, settings, calendar)
+    return Proposal(_with_date(PROPOSED[kind], due), due)
+
+
+def joined(kind: Kind, received_on: date, settings: Settings, calendar: Calendar) -> Proposal:
+    """For a message that became part of a case; nothing for small talk."""
+    if kind not in JOINED:
+        return Proposal("")
+    due = None if kind is Kind.CHASER else possible_due(kind, received_on, settings, calendar)
+    return Proposal(_with_date(JOINED[kind], due), due)
+
+
+def possible_due(kind: Kind, received_on: date, settings: Settings, calendar: Calendar) -> date | None:
+    """By when it would have to be answered: 20 working days (FOIA section 10), one month for own data (UK GDPR article
+    12(3)), the days we set for a review. None for machines, and where the bank holidays are not known."""
+    if kind in (Kind.BOUNCE, Kind.AUTOMATIC):
+        return None
+    if kind is Kind.OWN_DATA:
+        return one_month_after(received_on)
+    days = settings.authority.review_reply_days if kind is Kind.INTERNAL_REVIEW else FOIA_DAYS
+    try:
+        return add_working_days(received_on, days, calendar)
+    except CalendarError:
+        return None
+
+
+def one_month_after(day: date) -> date:
+    """The same day of the next month, or its last; a Saturday or Sunday rolls to the Monday. Bank holidays do not roll
+    here: the earlier date is the safer one to show."""
+    year, month = (day.year + 1, 1) if day.month == 12 else (day.year, day.month + 1)
+    due = date(year, month, min(day.day, months.monthrange(year, month)[1]))
+    return due + timedelta(days=max(0, 7 - due.weekday()) if due.weekday() >= 5 else 0)
+
+
+def _with_date(what: str, due: date | None) -> str:
+    return f"{what} Possible due date: {in_words(due)}." if due else what

@@ -1,0 +1,338 @@
+"""One kept message to its one fate: a new case, part of a case, a copy, parked, or unreadable.
+
+Reading and understanding come first and hold no lock; then everything the message changes is one transaction, which
+decides again what may have changed meanwhile. A message that breaks something stops no other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import structlog
+from sqlmodel import Session
+
+from triage.casework import clock, routing
+from triage.casework.clock import Calendar, CalendarError
+from triage.casework.request import Kind, Question, Span, Understand, Understanding
+from triage.inbox import proposals
+from triage.inbox.acknowledging import acknowledge, can_be_answered
+from triage.inbox.headers import domain_of
+from triage.inbox.joining import Place, is_colleague, is_ourselves, is_public_site, place_of
+from triage.inbox.line import Line
+from triage.inbox.message import Message, Unreadable, read_bounded
+from triage.inbox.proposals import Proposal
+from triage.inbox.quoting import new_words
+from triage.settings import Settings
+from triage.store import arrivals, cases, database, teams
+from triage.store.database import Engine, OperationalError
+from triage.store.refusal import Refused
+from triage.store.tables import Arrival, Case
+from triage.store.tables import Message as Stored
+
+log = structlog.get_logger()
+REQUEST_SITE = "request_site"
+FIRST_YEAR = 2005
+LOOK = "Its bytes were kept: open the original, then take it for a request or put it away."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What it takes to take messages in."""
+
+    engine: Engine
+    settings: Settings
+    understand: Understand
+    calendar: Calendar = field(init=False)
+
+    def __post_init__(self) -> None:
+        days = self.settings.calendar
+        object.__setattr__(self, "calendar", clock.calendar_for(days.add, days.remove))
+
+
+class _Judged(NamedTuple):
+    """A fate that is no new case."""
+
+    fate: str
+    kind: str = ""
+    reason: str = ""
+    proposal: Proposal = Proposal("")
+    case: Case | None = None
+
+
+def receive(desk: Desk, arrival_id: int) -> Line | None:
+    """Give a kept message its fate, in one transaction. None where somebody else was faster.
+
+    Raises sqlalchemy's OperationalError when the database cannot be used; the message stays pending then. Whatever
+    else goes wrong makes this one message unreadable, with the reason, and stops no other.
+    """
+    try:
+        return _receive(desk, arrival_id)
+    except Refused:
+        return None
+    except OperationalError:
+        raise
+    except Exception as error:
+        log.exception("message could not be taken in", arrival=arrival_id)
+        return _give_up(desk, arrival_id, f"It could not be taken in ({type(error).__name__}).")
+
+
+def received_on(arrival: Arrival) -> tuple[date, str]:
+    """The London date of receipt by the server, and a sentence where the server's date cannot be meant: then the day
+    the message was kept counts."""
+    said = arrival.received_at
+    if said.year < FIRST_YEAR or said > arrival.kept_at + timedelta(days=1):
+        note = f"The mail server dates its arrival {said:%Y-%m-%d}, which cannot be; the day it was fetched counts."
+        return clock.receipt_date(arrival.kept_at), note
+    return clock.receipt_date(said), ""
+
+
+def _receive(desk: Desk, arrival_id: int) -> Line:
+    with database.reading(desk.engine) as store:
+        arrival, stored = arrivals.opened(store, arrival_id)
+        raw = stored.raw
+    message = read_bounded(raw, desk.settings.reading)
+    understanding = _understood(desk, message, arrival)
+    with database.session(desk.engine) as store:
+        return _decide(desk, store, arrival_id, message, understanding)
+
+
+def _understood(desk: Desk, message: Message | Unreadable, arrival: Arrival) -> Understanding:
+    """What its text says. A reply that joins a case is judged by its new words; so is one that may be a machine's."""
+    if isinstance(message, Unreadable) or not message.text.strip():
+        return Understanding(Kind.OTHER, "It has no text.")
+    with database.reading(desk.engine) as store:
+        joins = not arrival.forced_kind and place_of(store, message, desk.settings) is not None
+    text = new_words(message.text) if joins else message.text
+    return desk.understand(text, message.subject, domain_of(message.sender_address))
+
+
+def _decide(
+    desk: Desk, store: Session, arrival_id: int, message: Message | Unreadable, understanding: Understanding
+) -> Line:
+    arrival, stored = arrivals.opened(store, arrival_id)
+    if isinstance(message, Message):
+        _keep_what_was_read(store, stored, message, desk.settings)
+    earlier = arrivals.earlier_message(store, arrival)
+    if earlier and earlier.how == "copy":
+        return _settled(store, arrival, stored, _copy(earlier))
+    if isinstance(message, Unreadable):
+        return _settled(store, arrival, stored, _unreadable(desk, arrival, message.reason))
+    double = _double(earlier) if earlier else ""
+    place = None if arrival.forced_kind else place_of(store, message, desk.settings)
+    judged = None if arrival.forced_kind else _judge(desk, arrival, message, understanding, place)
+    if judged:
+        return _settled(store, arrival, stored, judged._replace(reason=f"{judged.reason} {double}".strip()))
+    return _open(desk, store, arrival, stored, message, understanding, _flags(desk, arrival, message, place, double))
+
+
+def _keep_what_was_read(store: Session, stored: Stored, message: Message, settings: Settings) -> None:
+    """Where a colleague forwards a message as an attachment, whoever wrote it stands as Reply-To: the officer is asked
+    where the answer goes."""
+    inner = message.forwarded.address if is_colleague(message.sender_address, settings) else ""
+    arrivals.read_message(
+        store,
+        stored,
+        message_id=message.message_id,
+        references=message.thread,
+        sender_name=message.sender_name,
+        sender_address=message.sender_address,
+        reply_to=message.reply_to or inner,
+        subject=message.subject,
+        text=message.text,
+        notes=message.notes,
+    )
+
+
+def _judge(
+    desk: Desk, arrival: Arrival, message: Message, understanding: Understanding, place: Place | None
+) -> _Judged | None:
+    """The fate of a message that opens no case; None for one that does."""
+    machine = message.machine_made
+    if is_ourselves(message.sender_address, desk.settings):
+        machine = machine or "It comes from our own address."
+    if machine:
+        return _machine(desk, arrival, message, understanding, place, machine)
+    if place:
+        return _of_case(desk, arrival, understanding, place)
+    reason = _why_no_case(message, understanding)
+    return _parked(desk, arrival, understanding.kind, reason) if reason else None
+
+
+def _machine(
+    desk: Desk, arrival: Arrival, message: Message, understanding: Understanding, place: Place | None, reason: str
+) -> _Judged:
+    """Parked, whatever it is; with a date and a word where it seems to hold a request, or answers a case of ours."""
+    kind = Kind.BOUNCE if message.machine_kind == "bounce" else Kind.AUTOMATIC
+    holds = kind is Kind.AUTOMATIC and understanding.kind is Kind.REQUEST and understanding.questions and not place
+    if holds:
+        judged = _parked(desk, arrival, Kind.REQUEST, reason)
+        what = f"It seems to hold a request ({_questions(understanding)}). {judged.proposal.what}"
+        return judged._replace(kind=kind.value, proposal=judged.proposal._replace(what=what))
+    judged = _parked(desk, arrival, kind, reason)
+    about = f"It seems to be about {place.case.reference}. " if place else ""
+    return judged._replace(proposal=judged.proposal._replace(what=about + judged.proposal.what))
+
+
+def _of_case(desk: Desk, arrival: Arrival, understanding: Understanding, place: Place) -> _Judged | None:
+    """Part of the case where its sender has a part in it; else a person decides. None: a request that only names it."""
+    on, kind = received_on(arrival)[0], understanding.kind
+    if place.party:
+        proposal = proposals.joined(kind, on, desk.settings, desk.calendar)
+        return _Judged("joined", kind.value, _joined_by(place), proposal, place.case)
+    if place.by == "reference" and kind is Kind.REQUEST and understanding.questions:
+        return None
+    judged = _parked(desk, arrival, kind, f"{_joined_by(place)} Its sender has no part in that case.")
+    what = f"Join it to {place.case.reference} if it belongs there. {judged.proposal.what}"
+    return judged._replace(proposal=judged.proposal._replace(what=what))
+
+
+def _why_no_case(message: Message, understanding: Understanding) -> str:
+    """Why a message of a person that belongs to no case does not open one; "" where it does."""
+    if not message.text.strip():
+        return "No text could be read in it."
+    if understanding.kind is not Kind.REQUEST:
+        return understanding.kind_why or "It is not a request."
+    if not understanding.questions:
+        return "It looks like a request, but no question was found in it."
+    if not can_be_answered(message.sender_address) and not can_be_answered(message.reply_to):
+        return "It names no address that could be answered; there may be one in its text."
+    return ""
+
+
+def _parked(desk: Desk, arrival: Arrival, kind: Kind, reason: str) -> _Judged:
+    on, note = received_on(arrival)
+    proposal = proposals.parked(kind, on, desk.settings, desk.calendar)
+    return _Judged("parked", kind.value, f"{reason} {note}".strip(), proposal)
+
+
+def _unreadable(desk: Desk, arrival: Arrival, reason: str) -> _Judged:
+    due = proposals.possible_due(Kind.REQUEST, received_on(arrival)[0], desk.settings, desk.calendar)
+    return _Judged("unreadable", "", reason, Proposal(LOOK, due))
+
+
+def _copy(earlier: arrivals.Earlier) -> _Judged:
+    where = f"It is part of {earlier.case.reference}." if earlier.case else f"That one is {earlier.arrival.fate}."
+    return _Judged("copy", earlier.arrival.kind, f"The same message came before. {where}", case=earlier.case)
+
+
+def _double(earlier: arrivals.Earlier) -> str:
+    where = f" ({earlier.case.reference})" if earlier.case else ""
+    return f"Another message{where} bears the same Message-ID with other content; both were kept."
+
+
+def _joined_by(place: Place) -> str:
+    how = {"thread": "It answers a message of", "address": "It comes from the address of", "reference": "It names"}
+    return f"{how[place.by]} {place.case.reference}."
+
+
+def _settled(store: Session, arrival: Arrival, stored: Stored, judged: _Judged) -> Line:
+    case = judged.case
+    arrivals.settle(
+        store,
+        arrival,
+        fate=judged.fate,
+        reason=judged.reason,
+        kind=judged.kind,
+        proposal=judged.proposal.what,
+        possible_due_on=judged.proposal.possible_due_on,
+        case_id=case.id if case else None,
+    )
+    line = _line(arrival, stored, judged.fate, judged.kind)
+    return replace(
+        line, reference=case.reference if case else "", due=judged.proposal.possible_due_on, reason=judged.reason
+    )
+
+
+def _open(
+    desk: Desk,
+    store: Session,
+    arrival: Arrival,
+    stored: Stored,
+    message: Message,
+    understanding: Understanding,
+    flags: list[str],
+) -> Line:
+    """The case with its questions, teams, due date and drafted acknowledgement, and the arrival's fate."""
+    on = received_on(arrival)[0]
+    try:
+        due = clock.due_date(on, desk.calendar)
+    except CalendarError as error:
+        return _settled(store, arrival, stored, _unreadable(desk, arrival, f"No due date can be given: {error}."))
+    understanding = _as_request(understanding, stored.text) if arrival.forced_kind else understanding
+    decisions = _decisions(desk, store, understanding.questions)
+    case = cases.open_case(
+        store,
+        arrival=arrival,
+        message=stored,
+        understanding=understanding,
+        decisions=decisions,
+        due=due,
+        received_on=on,
+        reference_pattern=desk.settings.authority.reference_pattern,
+        flags=flags,
+        answer_to=_answer_to(stored),
+    )
+    lacking = acknowledge(store, case, stored, understanding, desk.settings)
+    if lacking:
+        case.flags = [*case.flags, lacking]
+        store.add(case)
+    arrivals.settle(
+        store, arrival, fate="case", kind=Kind.REQUEST.value, reason=understanding.kind_why, case_id=case.id
+    )
+    line = _line(arrival, stored, "case", Kind.REQUEST.value)
+    routed = tuple(decision.team for decision in decisions)
+    return replace(line, reference=case.reference, questions=len(understanding.questions), due=due.due_on, teams=routed)
+
+
+def _as_request(understanding: Understanding, text: str) -> Understanding:
+    """A person has said that it is a request. Where no question was found, all of its text is one."""
+    whole = (Question("", (Span(0, len(text)),)),) if text.strip() else ()
+    why = "A person took it for a request."
+    return replace(understanding, kind=Kind.REQUEST, kind_why=why, questions=understanding.questions or whole)
+
+
+def _decisions(desk: Desk, store: Session, questions: Sequence[Question]) -> list[routing.Decision]:
+    topics = teams.topics_of_teams(store)
+    return [routing.decide(question.topics, topics, desk.settings.reading.sure_enough) for question in questions]
+
+
+def _answer_to(stored: Stored) -> str:
+    """Where the answer may go without asking; "" where an officer must say."""
+    address = cases.answer_address(stored)
+    return address if can_be_answered(address) else ""
+
+
+def _flags(desk: Desk, arrival: Arrival, message: Message, place: Place | None, double: str) -> list[str]:
+    """What the officer must see on the new case."""
+    flags = [REQUEST_SITE] if is_public_site(message.sender_address) else []
+    if is_colleague(message.sender_address, desk.settings):
+        inner = f" {message.forwarded.address} may be who asked." if message.forwarded.address else ""
+        flags.append(f"A colleague sent this.{inner} Find out who asked, and when it first reached the authority.")
+    elif message.reply_to and domain_of(message.reply_to) != domain_of(message.sender_address):
+        flags.append(
+            f"Answers are asked to {message.reply_to}, which is another domain: confirm where the answer goes."
+        )
+    if place:
+        flags.append(f"It names {place.case.reference}, a case of somebody else: see whether they belong together.")
+    return [*flags, *filter(None, [double, received_on(arrival)[1]])]
+
+
+def _questions(understanding: Understanding) -> str:
+    number = len(understanding.questions)
+    return f"{number} question{'s' * (number != 1)}"
+
+
+def _line(arrival: Arrival, stored: Stored, became: str, kind: str) -> Line:
+    file = arrival.source if arrival.mailbox == arrivals.IMPORT else None
+    return Line(became, message_id=stored.message_id, file=file, kind=kind, subject=stored.subject)
+
+
+def _give_up(desk: Desk, arrival_id: int, reason: str) -> Line | None:
+    """Mark a message that broke something as unreadable, in a transaction of its own."""
+    try:
+        with database.session(desk.engine) as store:
+            arrival, stored = arrivals.opened(store, arrival_id)
+            return _settled(store, arrival, stored, _unreadable(desk, arrival, reason))
+    except Refused:
+        return None
