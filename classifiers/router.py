@@ -18,16 +18,16 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 from sklearn.utils.validation import check_is_fitted
 
-from classifiers.topics import Topic, Topics, TopicsError, load_topics
 from classifiers.terms import Terms
-from classifiers.wording import plain
+from classifiers.topics import Topic, Topics, TopicsError, load_topics
+from classifiers.wording import content, plain, without_legal_talk
 
 __all__ = ["TopicRouter", "Topics", "TopicsError", "load_topics", "trained"]
 
 Array = NDArray[np.float64]
 TERMS_A_ROW = 3
 TERM_WEIGHT = 0.5
-FAINT = 5.0  # the length of a feature vector below which a text counts as saying little
+FAINT = 10.0  # the length of a feature vector below which a text counts as saying little
 REASONS = 4
 REMEMBERED = 256
 WORD = r"\b\w[\w'&]+\b"
@@ -50,7 +50,7 @@ class TopicRouter(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         own_names: Sequence[str] = (),
         C: float = 0.5,
         term_vote: float = 0.5,
-        own: float = 1.5,
+        own: float = 2.0,
         siblings: float = 2.0,
         request: float = 4.0,
         elsewhere: float = 0.05,
@@ -72,8 +72,9 @@ class TopicRouter(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         read = [plain(text, self.own_names) for text in texts]
         self._words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, norm=None, token_pattern=WORD)
         self._pieces = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True, norm=None, min_df=2)
-        self._words.fit(read)
-        self._pieces.fit(read)
+        telling = [content(text) for text in read]
+        self._words.fit(telling)
+        self._pieces.fit(telling)
         self._terms = Terms(self.vocabulary or {}, list(self.classes_))
         self._machine = LinearSVC(C=self.C, max_iter=3000, random_state=0)
         self._machine.fit(self._features(read), list(topics), sample_weight=sample_weight)
@@ -102,7 +103,7 @@ class TopicRouter(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         line and `request` the whole text where the caller has it (else the other parts stand for it).
         """
         whole = "\n".join([subject, request] if request else [subject, stem, *siblings, question])
-        before = self.request * self._score(whole)
+        before = self.request * self._score(without_legal_talk(whole))
         if siblings:
             before = before + self.siblings * self.decision_function(siblings).mean(axis=0)
         odds = (1 - self.elsewhere) * _shares(before) + self.elsewhere / len(self.classes_)
@@ -132,7 +133,7 @@ class TopicRouter(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         column = list(self.classes_).index(topic)
         weights = self._machine.coef_[column if len(self.classes_) > 2 else 0]
         names = self._words.get_feature_names_out()
-        row = self._words.transform([text])
+        row = self._words.transform([content(text)])
         heavy = sorted(
             ((weights[i] * value, names[i]) for i, value in zip(row.indices, row.data, strict=True)), reverse=True
         )
@@ -154,8 +155,9 @@ class TopicRouter(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return np.asarray(learned[0] + self.term_vote * self._terms.scores([read])[0])
 
     def _features(self, read: Sequence[str]) -> csr_matrix:
-        words = _softly_scaled(self._words.transform(read), FAINT)
-        pieces = _softly_scaled(self._pieces.transform(read), 3 * FAINT)
+        telling = [content(text) for text in read]
+        words = _softly_scaled(self._words.transform(telling), FAINT)
+        pieces = _softly_scaled(self._pieces.transform(telling), 3 * FAINT)
         return hstack([words, pieces]).tocsr()
 
 

@@ -23,6 +23,7 @@ class Terms:
         """`words` are the terms of each topic slug; `classes` gives the order of the scores."""
         self.classes = tuple(classes)
         self._topics = _by_term(words)
+        self._written = {_term(written): written for terms in words.values() for written in terms}
         self._votes = {term: self._vote(term) for term in self._topics}
 
     def scores(self, texts: Sequence[str]) -> NDArray[np.float64]:
@@ -37,7 +38,7 @@ class Terms:
         for term in mine:
             if not any(set(term) <= set(other) for other in kept):
                 kept.append(term)
-        return [" ".join(term) for term in kept]
+        return [self._written[term] for term in kept]
 
     def _score(self, text: str) -> NDArray[np.float64]:
         found = set(self._found(text))
@@ -62,7 +63,11 @@ def _by_term(words: Mapping[str, Sequence[str]]) -> dict[Term, frozenset[str]]:
     found: dict[Term, set[str]] = {}
     for topic, terms in words.items():
         for written in terms:
-            term = tuple(tokens(plain(written)))
+            term = _term(written)
             if 0 < len(term) <= LONGEST_TERM:
                 found.setdefault(term, set()).add(topic)
     return {term: frozenset(topics) for term, topics in found.items()}
+
+
+def _term(written: str) -> Term:
+    return tuple(tokens(plain(written)))

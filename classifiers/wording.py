@@ -37,6 +37,26 @@ _ACT = re.compile(
       |foia?\ (?:act|requests?|20\d\d)|(?:an?|my|this)\ foia?\b)""",
     re.I | re.X,
 )
+_IT = re.compile(r"(?<![A-Z] )\bI\.?T\b(?! [A-Z]{2})")  # the department, not the pronoun; not in a line of capitals
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+|\n+")
+_LEGAL_TALK = re.compile(
+    r"advice and assistance|cost limit|appropriate limit|18 hours|working days|public interest|exempt|redact"
+    r"|acknowledge|internal review|electronic(?:ally)? (?:format|form|copy)|by e-?mail|personal data|gdpr|data protection|clarif"
+    r"|freedom of information|\bfoi|environmental information|in advance|narrow|hesitate to contact|refuse|withh[eo]ld",
+    re.I,
+)
+_ASKING = re.compile(r"\?|how many|numbers? of", re.I)
+_FUNCTION_WORDS_TEXT = """
+a an the this that these those it its them they their he she his her i me my mine we us our you your yours of to in
+on at by for from with within about under as and or but if so not no nor than then is are was were be been being am
+do does did done doing have has had having can could may might must will would shall should ought please kindly
+thank thanks also too very just only any all some each every other such same both either further more most well like
+want wish need request requests requesting requested ask asks asking asked know see send sent give given giving
+provide provided providing supply supplied tell told state list show say release let make made get got grateful glad
+following there here which who whom whose what when where why how whether one two three four five six seven eight
+nine ten use used using up out since between during many much
+"""
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS_TEXT.split())
 _NUMBER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _TOKEN = re.compile(r"[a-z0&][a-z0&']*")
 LONGEST = 20_000
@@ -64,8 +84,23 @@ def without_the_act(text: str) -> str:
 
 
 def plain(text: str, own_names: Sequence[str] = ()) -> str:
-    """What the classifiers read: `shown`, without naming the Act, in small letters."""
-    return " ".join(shown(without_the_act(text), own_names).lower().split())
+    """What the classifiers read: `shown`, without naming the Act, in small letters; the department IT becomes "ict"."""
+    return " ".join(_IT.sub("ICT", shown(without_the_act(text), own_names)).lower().split())
+
+
+def content(read: str) -> str:
+    """A `plain` text without the words that carry no subject: pronouns, auxiliaries, "please provide"."""
+    return " ".join(word for word in read.split() if word.strip(".,;:?!()\"'") not in FUNCTION_WORDS)
+
+
+def without_legal_talk(text: str) -> str:
+    """A request without the sentences in which requesters argue the law, and which are about no team's work.
+
+    Sentences that ask stay ("How many requests were refused?"). The text itself where nothing else would be left.
+    """
+    parts = _SENTENCE_END.split(text[:LONGEST])
+    kept = [part for part in parts if _ASKING.search(part) or not _LEGAL_TALK.search(part)]
+    return "\n".join(kept) if any(part.strip() for part in kept) else text
 
 
 def tokens(text: str) -> list[str]:
