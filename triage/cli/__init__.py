@@ -3,6 +3,9 @@
 Each command imports what it needs inside itself, so that `triage due` does not pay for the web or scikit-learn.
 """
 
+import sys
+
+import structlog
 import typer
 
 from triage.cli import analyse, demo, mail, people, records, service
@@ -37,4 +40,20 @@ audit.command("verify")(records.verify)
 
 
 def main() -> None:
+    _log_as_json()
     app()
+
+
+def _log_as_json() -> None:
+    """Log lines as JSON on standard error; a traceback without its values, which may be somebody's words."""
+    plain = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.ExceptionRenderer(plain),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+    )
