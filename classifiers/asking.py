@@ -100,7 +100,7 @@ COURTESY = compiled(
 )
 # The object is as wide as "information on": names a subject where a list follows.
 GENERIC = compiled(
-    r"\b(?:information|data|facts|details|figures|questions?)\s+(?:on|about|regarding|concerning|relating to|in relation to)\b"
+    r"\b(?:information|data|facts|details|figures|questions?|know)\s+(?:on|about|regarding|concerning|relating to|in relation to)\b"
 )
 CONDITION = compiled(r"[\"'“‘(\[\s]*(?:if|should|where|unless|in the event|were|when|whenever|as long as|provided)\b")
 # The second half of a condition that asks: "…, please give", "… how many", "… may I have".
@@ -123,14 +123,19 @@ ABOUT_ANSWERING = compiled(
 SHOULD_SHOW = compiled(r"\b(?:should|must|needs? to) (?:also )?(?:show|include|contain|cover|list|state|give|detail)\b")
 # Names the subject and asks nothing yet: "I am writing about", "This request concerns", "I have questions on".
 TOPIC = compiled(
-    r"(?:\b(?:ask|asking|write|writing|research\w*|study|studying|questions?|enquir\w+|inquir\w+|interested|requests?|requesting|information|data|details|facts|know|apply\w*)\s+(?:\w+\s+){0,2}?"
+    r"(?:\b(?:ask|asking|write|writing|research\w*|study|studying|questions?|enquir\w+|inquir\w+|interested|requests?|requesting|apply\w*)\s+(?:\w+\s+){0,2}?"
     r"(?:about|on|regarding|concerning|relat\w+ to|in relation to|as to|in respect of|with regards? to|surrounding|in connection with)\b"
     r"|^[^.?!]{0,60}?\b(?:this|my|these|our|the following|here)\b[^.?!]{0,70}?\b(?:request|questions?|enquiry|foi|letter)\b[^.?!]{0,60}?\b(?:is|are|concerns?|relates?|about|regards?|covers?|on|for)\b)"
+)
+# What follows "this" or "these" where no noun does, or a noun as wide as "information".
+OBJECT_ENDS = (
+    r"\s*(?:[,:;.–-]|$)|\s(?:for|in|under|by|from|as|at|please|over|below|about|if|with|and|to|just|information|data|questions?|"
+    r"details|facts|items|documents|records|figures)\b"
 )
 # The thing asked for is left to what follows: "the following", "send me this", "answers to these questions", "please state".
 PLACEHOLDER = compiled(
     rf"(?:\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|questions?|items?|points?|documents?|data|records) below)\b[^.?!]{{0,160}}|"
-    rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|this|below|it)\b|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |the |these )?"
+    rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|this|below|it)(?={OBJECT_ENDS})|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |the |these )?"
     rf"(?:\w+ )?(?:questions|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) ))[^.?!]{{0,160}}|"
     rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*|(?:ask|asking|request|apply|applying) for))[\s:;.,–~-]*$"
 )
@@ -148,7 +153,7 @@ FIELDS = compiled(
 RECORD = compiled(r"\b(?:list|register|database|dataset|data set|spreadsheet|log|inventory|schedule|breakdown)\b")
 # "For each one give", "for every contract above": takes up what was asked before.
 FOR_EACH = compiled(
-    rf"{LEAD}(?:please |kindly )?(?:for|about|of|against|with) (?:each|every|all|any)\b|\bfor (?:each|every)(?: one| of (?:these|those|them))?\b[^.?!,]{{0,40}}:$"
+    rf"^{LEAD}(?:please |kindly )?(?:for|about|of|against|with) (?:each|every|all|any)\b|\bfor (?:each|every)(?: one| of (?:these|those|them))?\b[^.?!,]{{0,40}}:$"
 )
 # Wishes about cost, time, refusal, clarity, contact, receipt: no recorded information is asked for.
 PROCEDURE = compiled(
@@ -160,6 +165,7 @@ PROCEDURE = compiled(
     r"point me|direct me to|link me|already (?:public|published|out|on|available)|is (?:public|on your website)|pass (?:this|it)|forward this|handle (?:this|it)|deal with this|re-?use|partial(?:ly)?|"
     r"as much as|send what|not (?:hold|held)|unavailable|can(?:not|['’]t) be (?:done|provided))\b"
 )
+REMARK = re.compile(r"\([^()]{0,80}\)")
 # Notes on period, breakdown or reading of terms that hold for all questions.
 SCOPE = compiled(
     rf"{LEAD}(?:please |kindly |nb\b[\s:–-]*|could i have |can you )*(?:note\b|cover|answer (?:for|all)|limit|restrict|include (?:all|any|every)|exclude|count\b|treat|read|split|break|separate|"
@@ -247,6 +253,11 @@ def about_procedure(words: str) -> bool:
     return rest <= 6
 
 
+def placeholder(words: str) -> bool:
+    """Leaves the thing asked for to what follows; remarks in brackets do not count."""
+    return bool(PLACEHOLDER.search(REMARK.sub(" ", words)))
+
+
 def about_format(words: str) -> bool:
     """Says only how the answer should look or travel."""
     return not matter(words) and any(word.lower() in FORMAT_WORDS for word in WORD.findall(words))
@@ -284,15 +295,7 @@ def statement(words: str) -> Ask:
         return Ask.NONE
     polite = PLEASE.search(words) or MAY_I.search(words)
     if TOPIC.search(words[:200]) and not polite:
-        return (
-            Ask.DIRECT
-            if re.search(
-                rf"\bknow (?:for |in |of |by )?{QUESTION}\b|\b(?:number|copy|copies|list|cop(?:y|ies)) of\b",
-                words,
-                re.I,
-            )
-            else Ask.TOPIC
-        )
+        return Ask.TOPIC
     if OWN_PURPOSE.search(words) and not polite:
         return Ask.NONE
     if framed(words) or IMPERATIVE.match(words) or AFTER_PHRASE.match(words) or SHOULD_SHOW.search(words):

@@ -103,7 +103,7 @@ def is_column(words: str) -> bool:
 def new_stem(text: str, last: Place) -> bool:
     """Whether the last line before an item's parts begins a list for all items: "For every area above, please state:"."""
     words = clipped(text[slice(*last)])
-    hands_over = asking.PLEASE.search(words) and asking.PLACEHOLDER.search(words)
+    hands_over = asking.PLEASE.search(words) and asking.placeholder(words)
     return bool(asking.FOR_EACH.match(words) or hands_over)
 
 
@@ -133,7 +133,7 @@ def is_heading(text: str, before: Place, place: Place) -> bool:
     ended = ENDED.search(text[slice(*before)]) or text[before[1] : place[0]].count("\n") > 1
     if not ended or words[0].islower():
         return False
-    if words.endswith(":") and asking.PLACEHOLDER.search(clipped(words)):
+    if words.endswith(":") and asking.placeholder(clipped(words)):
         return True
     short = len(words) <= LONGEST_HEADING and words[-1] not in ".?!;,)"
     return short and not asks_itself(words) and not asking.RIDER.match(words)

@@ -74,16 +74,22 @@ class Gathered:
         if end > start:
             self.scope.append((start, end))
 
-    def result(self, apart: list[Place]) -> Split:
+    def result(self, apart: list[Place], unread: list[Place]) -> Split:
         """The questions; sentences that only name the subject count where nothing asks more plainly."""
         plain = any(not question.topic for question in self.found)
         kept = [question for question in self.found if not (plain and question.topic)]
         unsaid = [place for question in self.found if plain and question.topic for place in question.spans]
         questions = [SplitQuestion(question.label, question.spans, question.stem) for question in kept]
         stems = {place for question in kept for place in question.stem}
-        covered = [place for question in kept for place in question.spans] + [*stems, *self.scope, *unsaid, *apart]
+        covered = [place for question in kept for place in question.spans] + [
+            *stems,
+            *self.scope,
+            *unsaid,
+            *apart,
+            *unread,
+        ]
         left_out = [place for place in self.uncovered(covered) if may_ask(self.text[slice(*place)])]
-        left_out += [place for place in unsaid if place not in stems]
+        left_out += unread + [place for place in unsaid if place not in stems]
         return Split(questions, sorted({*self.scope, *unsaid}), apart, sorted(set(left_out)))
 
     def uncovered(self, covered: list[Place]) -> list[Place]:

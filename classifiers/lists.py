@@ -75,7 +75,7 @@ def complete(stem: str) -> bool:
     plain = clipped(stem).strip()
     if asking.CATEGORIES.search(plain):
         return COUNTS.search(plain) is not None
-    if asking.PLACEHOLDER.search(plain) and not asking.marked(plain):
+    if asking.placeholder(plain) and not asking.marked(plain):
         return False
     return ask_of(plain) is Ask.DIRECT or asking.interrogative(plain)
 
@@ -89,7 +89,7 @@ def own_ask(text: str, item: Item) -> bool:
     if words.rstrip("-–~ ").endswith(":"):
         sentences = sentences_of(text, item.start, item.end)
         return any(text[s.start : s.end].rstrip().endswith("?") for s in sentences[:-1])
-    return ask_of(words) is Ask.DIRECT and not asking.PLACEHOLDER.search(clipped(words))
+    return ask_of(words) is Ask.DIRECT and not asking.placeholder(clipped(words))
 
 
 def role_of(text: str, items: Sequence[Item], stem: str, *, nested: bool) -> Role:
@@ -164,7 +164,7 @@ class Seen:
         if complete(self.stem):
             return Role.PARTS
         heading = len(self.stem.split()) <= COMPLETE_ENOUGH
-        return Role.ASKS if heading or asking.PLACEHOLDER.search(self.stem) or self.predicates() else Role.PARTS
+        return Role.ASKS if heading or asking.placeholder(self.stem) or self.predicates() else Role.PARTS
 
     def handed_over(self) -> bool:
         """Items on lines of their own, or inside a line after a colon."""

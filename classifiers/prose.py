@@ -117,7 +117,7 @@ class Prose:
         """Whether a sentence without a colon may lead into a list."""
         if is_noise(words):
             return False
-        return words[-1] not in ".?!;" or ask_of(words) is not Ask.NONE or bool(asking.PLACEHOLDER.search(words))
+        return words[-1] not in ".?!;" or ask_of(words) is not Ask.NONE or asking.placeholder(words)
 
     def yield_to(self, lead: Unit) -> None:
         """Before a bare lead or "For each …:", a wish that names the subject is part of the stem."""
@@ -151,7 +151,7 @@ class Prose:
         """What a sentence asks where it stands: prose about numbered questions, or a subject clause, asks nothing."""
         if asking.marked(words) or self.governed == "asks":
             return ask_of(words)
-        if asking.SPEAKS_OF_QUESTIONS.search(words) or asking.PLACEHOLDER.search(words):
+        if asking.SPEAKS_OF_QUESTIONS.search(words) or asking.placeholder(words):
             return Ask.NONE
         return Ask.NONE if before_list and SUBJECT_CLAUSE.match(words) else ask_of(words)
 
@@ -181,7 +181,8 @@ class Prose:
         if self.governed == "columns":
             return not asking.PRONOUN_FIRST.match(words) and not (unit.paragraph and words.endswith("."))
         if len(words.split()) >= LONG_CATEGORY and unit.opens and not asking.PRONOUN_FIRST.match(words):
-            self.governed = "asks"
+            untouched = self.owner is not None and [self.owner.spans[-1]] == self.stem
+            self.governed, self.owner = "asks", self.owner if untouched else None
             return False
         asks = asking.interrogative(words) and len(words.split()) > LONG_CATEGORY
         return not (
@@ -191,7 +192,7 @@ class Prose:
     def open_stem(self, unit: Unit, words: str) -> None:
         """A sentence that ends in a colon: it governs the lines below."""
         asked, last = ask_of(words), self.gathered.found[-1] if self.gathered.found else None
-        placeholder = asking.PLACEHOLDER.search(words) and not (asking.FIELDS.search(words) and asked is Ask.DIRECT)
+        placeholder = asking.placeholder(words) and not (asking.FIELDS.search(words) and asked is Ask.DIRECT)
         if len(words.split()) <= 3 and asked is Ask.NONE and not asking.framed(words):
             return
         if last is not None and asking.FOR_EACH.search(words):
@@ -199,7 +200,7 @@ class Prose:
             self.governed, self.owner = "columns", last
         elif last is not None and COMPLETES.match(words) and not last.label:
             self.govern_asks(unit, last)
-        elif placeholder or asked is Ask.TOPIC:
+        elif placeholder or asked is Ask.TOPIC or (asked is Ask.DIRECT and asking.GENERIC.search(words)):
             self.govern_asks(unit, None)
         elif asked is Ask.DIRECT:
             each = asking.FOR_EACH.search(words)

@@ -13,9 +13,13 @@ from classifiers.outline import Item
 from classifiers.passages import Place, stripped
 from classifiers.prose import Prose, Unit
 
+# No request is longer; a longer text is an attachment poured into the mail, and an officer must look at the rest.
+LONGEST_READ = 250_000
+
 
 def read(text: str) -> Split:
-    """Read one request. Linear in its length, whatever it holds."""
+    """Read one request, in time linear in its length; what goes on past LONGEST_READ is left out as one place."""
+    whole, text = text, text[:LONGEST_READ]
     apart = set_apart(text)
     gathered = Gathered(text)
     prose = Prose(text, apart, gathered)
@@ -25,7 +29,7 @@ def read(text: str) -> Split:
         Listing(text, gathered).read(run, lead)
         position = run[-1].whole()[1]
     prose.read(position, len(text), before_list=False)
-    return gathered.result(apart)
+    return gathered.result(apart, [(len(text), len(whole))] if len(whole) > len(text) else [])
 
 
 class Listing:
@@ -56,7 +60,7 @@ class Listing:
         unended = words.rstrip("-–~ ")[-1:] not in (".", "?")
         beside = run[0].marker.kind == "bullet" and self.text[lead.end : run[0].marker.start].count("\n") < 2
         generic = asking.GENERIC.search(words) and not asking.marked(words)
-        only_stem = unended or beside or generic or asking.PLACEHOLDER.search(words)
+        only_stem = unended or beside or generic or asking.placeholder(words)
         if only_stem or ask_of(words) is not Ask.DIRECT:
             self.gathered.aside(lead.place)
         else:
