@@ -28,9 +28,10 @@ def read_due(engine: Engine, settings: Settings, understand: Understand) -> Iter
     yield from polling.leftovers(desk)
     with database.reading(engine) as store:
         health = {row.mailbox: row for row in work.mailboxes(store)}
-    for name, mailbox in settings.mailboxes.items():
-        if polling.is_due(health, name, mailbox, datetime.now(UTC)):
-            yield from polling.read(desk, name, mailbox)
+        now, all_of_them = datetime.now(UTC), settings.mailboxes.items()
+        due = [(name, mailbox) for name, mailbox in all_of_them if polling.is_due(health, name, mailbox, now)]
+    for name, mailbox in due:
+        yield from polling.read(desk, name, mailbox)
 
 
 def import_paths(engine: Engine, settings: Settings, understand: Understand, paths: Iterable[Path]) -> Iterator[Line]:
@@ -49,7 +50,7 @@ def failures(engine: Engine, settings: Settings) -> list[str]:
     ours = {key for name, mailbox in settings.mailboxes.items() for key in polling.keys(name, mailbox)}
     with database.reading(engine) as store:
         rows = [row for row in work.mailboxes(store) if row.mailbox in ours and row.failures_in_a_row]
-    return [f"{row.mailbox}: {row.failure}" for row in rows]
+        return [f"{row.mailbox}: {row.failure}" for row in rows]
 
 
 def sums(engine: Engine) -> str:

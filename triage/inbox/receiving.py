@@ -90,19 +90,19 @@ def received_on(arrival: Arrival) -> tuple[date, str]:
 def _receive(desk: Desk, arrival_id: int) -> Line:
     with database.reading(desk.engine) as store:
         arrival, stored = arrivals.opened(store, arrival_id)
-        raw = stored.raw
+        raw, forced = stored.raw, bool(arrival.forced_kind)
     message = read_bounded(raw, desk.settings.reading)
-    understanding = _understood(desk, message, arrival)
+    understanding = _understood(desk, message, forced)
     with database.session(desk.engine) as store:
         return _decide(desk, store, arrival_id, message, understanding)
 
 
-def _understood(desk: Desk, message: Message | Unreadable, arrival: Arrival) -> Understanding:
-    """What its text says. A reply that joins a case is judged by its new words; so is one that may be a machine's."""
+def _understood(desk: Desk, message: Message | Unreadable, forced: bool) -> Understanding:
+    """What its text says. What points at a case is judged by its new words alone, unless a person took it for a request."""
     if isinstance(message, Unreadable) or not message.text.strip():
         return Understanding(Kind.OTHER, "It has no text.")
     with database.reading(desk.engine) as store:
-        joins = not arrival.forced_kind and place_of(store, message, desk.settings) is not None
+        joins = not forced and place_of(store, message, desk.settings) is not None
     text = new_words(message.text) if joins else message.text
     return desk.understand(text, message.subject, domain_of(message.sender_address))
 
