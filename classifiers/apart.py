@@ -31,7 +31,7 @@ FOOTER = re.compile(
 )
 QUOTED = re.compile(r">")
 # The beginning of a list item or an answer line, with which a request goes on below a signature.
-GOES_ON = re.compile(r"(?:\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.):]|Q(?:uestion)? ?\d|[-*•·–] )", re.I)
+GOES_ON = re.compile(r"(?:\(?(?:\d{1,2}|(?-i:[a-z])|[ivx]{1,4})[.):]|Q(?:uestion)? ?\d|[-*•·–] )", re.I)
 LONGEST_SIGNATURE = 70
 BLOCK_OF_HEADERS = 2
 

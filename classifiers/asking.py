@@ -1,36 +1,18 @@
 """Whether a sentence asks, and for what: the grammar of requests, not their subjects.
 
-An ask is told by its form (question word, inverted verb, imperative, a frame such as "please send") and by having a matter:
-words left once function words, request frames and words about format are taken away. Wishes about procedure, conditions
-that concern the answering, and notes on scope have a form of asking but ask for no recorded information.
+An ask is told by its form (question word, inverted verb, imperative, a frame such as "please send") and by having a
+matter: words left once function words, request frames and words about format are taken away. Wishes about procedure,
+conditions on the answering, and notes on scope have a form of asking but ask for no recorded information.
 """
 
 import re
 from enum import IntEnum
 from functools import lru_cache
 
+from classifiers import forms
 from classifiers.vocabulary import DIVIDING_WORDS, EMPTY_WORDS, FORMAT_WORDS
 
 LONGEST_LOOK = 1500
-AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|may|might|shall)"
-QUESTION = r"(?:who|whom|whose|what|when|where|why|which|how|whether)"
-GIVING = (
-    r"(?:send|give|provide|supply|tell|let|state|list|name|say|release|disclose|share|furnish|forward|e-?mail|copy|explain|"
-    r"describe|detail|outline|specify|identify|indicate|confirm|advise|set out|show|clarify|break down|inform|answer|respond|"
-    r"publish|attach|enclose|include|add|make|point|refer|summarise|estimate|calculate|report|return|complete|fill|quote|"
-    r"direct|find|search|check|split|group|compare|reply)(?! sure)"
-)
-SEEKING = (
-    r"(?:know|have|see|get|receive|obtain|request|ask|find out|be (?:given|told|sent|provided|informed|supplied)|view|access|"
-    r"understand|establish|seek|enquire|inquire|apply|learn (?=(?:what|when|where|why|how|whether) (?:you|the)))"
-)
-# What may stand before an ask: "And", "Also,", "As well as that,", "Under the Act,", "If possible,", an opening quote.
-LEAD = (
-    r"(?:[\"'“‘(\[\s]*(?:(?:and|but|or|so|also|then|next|again|finally|lastly|further(?:more)?|additionally|first(?:ly)?|"
-    r"second(?:ly)?|third(?:ly)?|moreover|in addition|in particular|specifically|separately|as well(?: as (?:that|this|the above))?|"
-    r"for instance|for example|if (?:you can|possible|at all possible|available|known|so)|where (?:possible|known|available)|"
-    r"(?:under|pursuant to|in accordance with|further to)\b[^,.?!:]{0,120}?),?\s+)*)"
-)
 
 
 class Ask(IntEnum):
@@ -41,168 +23,6 @@ class Ask(IntEnum):
     DIRECT = 2
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.I)
-
-
-# A polite word with a verb of giving: "please could you also send", "kindly tell".
-PLEASE = compiled(
-    rf"\b(?:please|pls|kindly)\b[\s,]*(?:(?:also|can|could|would|will|may|might|you|i|we|be|it|so kind as to|then|now|[-–][^-–]{{1,60}}[-–])"
-    rf"[\s,]+){{0,5}}(?:{GIVING}|{SEEKING})\b"
-)
-# "could you send", "may I have", "can it show".
-MAY_I = compiled(
-    rf"\b(?:can|could|would|will|may|might|shall) (?:i|we|you|someone|it|this)\b[^.?!]{{0,40}}?\b(?:{GIVING}|{SEEKING}|like)\b"
-)
-# "I would like to know", "we request", "I am seeking", "I'd be grateful for".
-WISH = compiled(
-    r"\b(?:i|we)(?:['’](?:d|m|re|ll|ve)| would| should| am| are| do| also| therefore| hereby| now| further| formally| kindly| just)*\s+"
-    r"(?:(?:also|therefore|hereby|now|further|formally|be|very|really|just)\s+)*"
-    rf"(?:(?:like|love|want|wish|need|require|writ(?:e|ing)|seek(?:ing)?|looking|keen)\s+(?:to\s+(?:also\s+|use .{{3,60}}? to )?(?:{SEEKING}|make a)\b|"
-    r"(?!to\b)\S)|(?:request|ask|apply)(?:ing)?\b|(?:grateful|glad|pleased|obliged|thankful|appreciate?|welcome)\b)"
-)
-# What the requester means to do or learn, no ask: "I want to learn more", "I would like to share".
-OWN_PURPOSE = compiled(
-    r"\b(?:i|we)(?:['’](?:d|m|re)| would| am| are)?(?: also)? (?:like|want|wish|hope|writing|intend|plan|aim|trying|hoping|looking)\s+to\s+"
-    rf"(?!(?:also\s+)?(?:{SEEKING}|make|use|exercise|submit)\b)"
-)
-NOT_WANTED = compiled(
-    r"\b(?:i|we)(?:['’]m| am| are)?(?: do)?(?: not|n['’]t| only) (?:want|need|require|ask|asking|request|requesting|seek|seeking|look|wish)|"
-    r"\bno (?:\w+ ){1,3}(?:wanted|needed|required)\b"
-)
-QUESTION_WORD = compiled(rf"{LEAD}(?:(?:for|in|at|by|of|on|to|with|about|under|over|within) )?{QUESTION}\b(?! i\b)")
-# "In 2019/20, how many", "Of those, which": a phrase, then the question.
-AFTER_PHRASE = compiled(
-    rf"{LEAD}(?:in|of|for|over|during|since|between|at|on|by|as|out|among|amongst|within|from|up|regarding|per|based|given|apart|besides|other)\b"
-    rf"[^?]{{0,200}}?(?:[,;:–-]\s*(?:and |then |please |for |in |of |by |on |at )?(?:{QUESTION}|please|{AUXILIARY} (?:the|your|you|any|there|these|those|they|it))\b|"
-    r"\bhow (?:many|much|often|long)\b)"
-)
-# Verb before subject: "Do you hold", "Have primary schools".
-INVERTED = compiled(
-    rf"{LEAD}(?:{AUXILIARY}|isn['’]t|aren['’]t|doesn['’]t|don['’]t|hasn['’]t|haven['’]t)\s+(?!\d)(?:not\s+)?[a-z]"
-)
-# Begins like a question and is none: "Should you need", "Do tell me", "Will be", "May 2018".
-NOT_INVERTED = compiled(
-    rf"{LEAD}(?:(?:should|had|were) (?:any|you|this|that|the|it|i|we)\b|do (?:not|{GIVING}|get|contact)\b|(?:will|would|can|may) be\b)"
-)
-IMPERATIVE = compiled(
-    rf"{LEAD}(?:please |kindly |just |then |now )*(?:list|name|give|send|state|provide|supply|explain|describe|confirm|show|tell|detail|"
-    r"specify|outline|identify|indicate|set out|advise|say|disclose|release|share|e-?mail|summarise|add)\b(?!:)"
-)
-# A noun phrase that stands for an ask: "Copies of", "The number of", "All emails".
-NOUN_ASK = compiled(
-    rf"{LEAD}(?:for )?(?:copies|copy|details|numbers?|figures|a (?:list|copy|breakdown)|lists?|the (?:total )?(?:number|amount|cost|names?)|total (?:number|cost|amount|spend)|"
-    r"all (?!(?:of )?(?:questions|figures|data|answers)\b)|any (?!(?:questions|queries|help|other questions)\b))"
-)
-STATES = compiled(r"^(?:\S+ ){1,7}(?:should|must|will|would|is|are|was|were|has|have|can|please|do|does|if)\b")
-COURTESY = compiled(
-    r"^(?:and |also,? )?(?:if|where) (?:you can|possible|at all possible|available|known|practicable),? (?=[a-z])"
-)
-# The object is as wide as "information on": names a subject where a list follows.
-GENERIC = compiled(
-    r"\b(?:information|data|facts|details|figures|questions?|know)\s+(?:on|about|regarding|concerning|relating to|in relation to)\b"
-)
-CONDITION = compiled(r"[\"'“‘(\[\s]*(?:if|should|where|unless|in the event|were|when|whenever|as long as|provided)\b")
-# The second half of a condition that asks: "…, please give", "… how many", "… may I have".
-CONSEQUENT = compiled(
-    rf"(?:[,:–-]\s*|\s)(?:then |and |can i also |please )*(?:{QUESTION}|please (?:{GIVING})|(?:may|can|could) (?:i|we|you)|list|name|give|send|state|provide|explain|describe|show|tell|"
-    rf"(?:,\s*)(?:{AUXILIARY}) (?:the|your|you|any|there|these|those|they|it|this))\b"
-)
-# "If so", "If yes", "If not", "If the answer": takes up the question before.
-SHORT_CONDITION = compiled(
-    r"[\"'“‘(\[\s]*(?:and |but )?(?:if|where|when) (?:so|not|yes|no|any|[\"'“‘]?yes|the answer|answer|you answered|you said|it does|it is|they do|they have|there is|there are|nothing|"
-    r"they (?:must|were|are)|applicable)\b(?! (?:of (?:it|this|the)|part|unclear|possible|available|there|(?:no|anything|any) ))"
-)
-# A condition on the answering itself: "If you cannot", "If any of this is", "Should you need".
-ABOUT_ANSWERING = compiled(
-    r"[\"'“‘(\[\s]*(?:if|should|where|when|unless) (?:,? given .{3,40}, )?(?:you(?:['’](?:d|re))? (?:can|cannot|can['’]t|could|need|are|do not|don['’]t|have not|haven['’]t|have any (?:q|f|doubt)|only|require|think|believe|"
-    r"wish|would|feel|decide|refuse|keep|may|see|want|consider|intend)|any (?:of|part|aspect|information|detail|question|element|redaction|data|item|material)|part of|some of|the (?:information|data|request|cost|material|whole|work)|"
-    r"this|that|it|all|there (?:is|are) (?:no|any(?:thing)?|a (?:cost|charge|fee))|anything|something|possible|necessary|unclear|confidence|i |we |my |our |question|one of|possible|appropriate|relevant|the (?:act|law))"
-)
-# An obligation put on the answer: "The list should show", "Data must include".
-SHOULD_SHOW = compiled(r"\b(?:should|must|needs? to) (?:also )?(?:show|include|contain|cover|list|state|give|detail)\b")
-# Names the subject and asks nothing yet: "I am writing about", "This request concerns", "I have questions on".
-TOPIC = compiled(
-    r"(?:\b(?:ask|asking|write|writing|research\w*|study|studying|questions?|enquir\w+|inquir\w+|interested|requests?|requesting|apply\w*)\s+(?:\w+\s+){0,2}?"
-    r"(?:about|on|regarding|concerning|relat\w+ to|in relation to|as to|in respect of|with regards? to|surrounding|in connection with)\b"
-    r"|^[^.?!]{0,60}?\b(?:this|my|these|our|the following|here)\b[^.?!]{0,70}?\b(?:request|questions?|enquiry|foi|letter)\b[^.?!]{0,60}?\b(?:is|are|concerns?|relates?|about|regards?|covers?|on|for)\b)"
-)
-# What follows "this" or "these" where no noun does, or a noun as wide as "information".
-OBJECT_ENDS = (
-    r"\s*(?:[,:;.–-]|$)|\s(?:for|in|under|by|from|as|at|please|over|below|about|if|with|and|to|just|information|data|questions?|"
-    r"details|facts|items|documents|records|figures)\b"
-)
-# The thing asked for is left to what follows: "the following", "send me this", "answers to these questions", "please state".
-PLACEHOLDER = compiled(
-    rf"(?:\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|questions?|items?|points?|documents?|data|records) below)\b[^.?!]{{0,160}}|"
-    rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|this|below|it)(?={OBJECT_ENDS})|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |the |these )?"
-    rf"(?:\w+ )?(?:questions|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) ))[^.?!]{{0,160}}|"
-    rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*|(?:ask|asking|request|apply|applying) for))[\s:;.,–~-]*$"
-)
-# "for each of these", "for the following years": categories, not the things asked for.
-CATEGORIES = compiled(
-    r"\b(?:for|in|by|across|at|under|into|between|of)\s+(?:(?:each|all|any|every) of )?(?:these|the following|the below)\b(?! (?:information|questions?|records|documents))[^.?!]{0,80}$"
-)
-# The stem says that what follows are columns, sorts or options.
-FIELDS = compiled(
-    r"\b(?:columns?|fields?|headings?|data ?points?|variables|attributes|showing|(?:which )?(?:may|might|could) include|such as|for example|e\.g\.?|i\.e\.?|"
-    r"(?:split|broken|break\w*|separated|grouped|categorised|disaggregated)\b[^.?!]{0,60}\b(?:by|into|down|for)|(?:these|the) (?:categories|groups|bands|types|years|options)|"
-    r"in which|criteria|meaning|like this|counting those \w+ \w+ \w+)\b[^.?!]{0,60}$"
-)
-# Kinds of record that have columns.
-RECORD = compiled(r"\b(?:list|register|database|dataset|data set|spreadsheet|log|inventory|schedule|breakdown)\b")
-# "For each one give", "for every contract above": takes up what was asked before.
-FOR_EACH = compiled(
-    rf"^{LEAD}(?:please |kindly )?(?:for|about|of|against|with) (?:each|every|all|any)\b|\bfor (?:each|every)(?: one| of (?:these|those|them))?\b[^.?!,]{{0,40}}:$"
-)
-# Wishes about cost, time, refusal, clarity, contact, receipt: no recorded information is asked for.
-PROCEDURE = compiled(
-    r"\b(?:cost (?:limit|ceiling|threshold|cap)s?|costs? limits|appropriate limit|fees? limit|time limit|over (?:the )?limit|limits|section (?:12|14|16|21|40|41|43)\b|s\.? ?(?:12|16)\b|18 hours|"
-    r"too (?:broad|wide|much|long|costly|vague|large)|unclear|not clear|clearer|clarif\w+|clarity|narrow\w*|refine\w*|cut (?:it|this)? ?down|"
-    r"exempt(?:ion|ions|ed)?|refus(?:e|al|ed|ing)|withh[eo]ld\w*|redact\w*|blank(?:ed)? out|struck out|duty to (?:assist|help)|advice and assistance|help me|assist\w*|"
-    r"(?:20|twenty) (?:working )?days?|working days|deadline|acknowledg\w*|receipt|received? (?:this|it|my)|arrived|you (?:have it|got this)|in touch|contact (?:me|us|the)|contact details are|"
-    r"hesitate|look forward|hear (?:from|inside|within)|ring me|call me|phone me|email or phone|let me know if|any (?:questions|queries)|internal review|appeal|complain to|information commissioner|"
-    r"point me|direct me to|link me|already (?:public|published|out|on|available)|is (?:public|on your website)|pass (?:this|it)|forward this|handle (?:this|it)|deal with this|re-?use|partial(?:ly)?|"
-    r"as much as|send what|not (?:hold|held)|unavailable|can(?:not|['’]t) be (?:done|provided))\b"
-)
-REMARK = re.compile(r"\([^()]{0,80}\)")
-# Notes on period, breakdown or reading of terms that hold for all questions.
-SCOPE = compiled(
-    rf"{LEAD}(?:please |kindly |nb\b[\s:–-]*|could i have |can you )*(?:note\b|cover|answer (?:for|all)|limit|restrict|include (?:all|any|every)|exclude|count\b|treat|read|split|break|separate|"
-    r"state .{0,20}separately|use|by .{2,40} (?:i|we) mean|in this request|here a|for the (?:purposes?|avoidance)|the (?:period|time|dates?)\b|all (?:figures|data|questions)\b|in each case|"
-    r"this (?:includes|should|request covers)|i (?:only|want (?:the |each )?(?:figures|data|one|years?)))"
-)
-# Speaks of the questions by number: an instruction, when it stands outside them.
-SPEAKS_OF_QUESTIONS = compiled(r"\b(?:questions?|qs?\.?) ?\(?\d{1,2}\b")
-RIDER = compiled(
-    rf"{LEAD}(?:please |kindly |can you |could you )*(?:split|break|separate|by\b|broken|e\.g|i\.e|that is|count\b|this (?:includes|means))"
-)
-PRONOUN_FIRST = compiled(
-    r"[\"'“‘(\[\s]*(?:(?:i|we|it|this|that|you|they|he|she|there|these|those|my|our|here|many|others|nobody|as|since|because|given|although|though|while|having|thank|thanks|hope|note|nb|"
-    r"however|therefore|if|should|where|unless)\b|(?:a|one|some|any) \w+ (?:will|would) |the (?:council|authority|act|law|questions?|request) (?!of|for|'s))"
-)
-# Answer options, years, dates, bands and the parts of a contact: values, not asks.
-VALUE = compiled(
-    r"[\W_]*(?:(?:yes|no|n/?a|don['’]?t know|unknown|other|none|both|neither|not sure)\b.{0,40}|"
-    r"(?:(?:in|for|from|by|as at|up to|during|over|under|between|at least|more than|less than|fewer than) )*(?:the )?"
-    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|q\d|fy|financial|calendar|tax|academic|year|years?|"
-    r"months?|weeks?|days?|hours?|to|and|or|more|less|over|under|per|date|present|now|today|until|above|below|inclusive|so|far|each|only|weekly|one|two|three|four|five|six|seven|eight|nine|ten|twelve|"
-    r"(?:[£$€]?\d[\d.,]*(?:st|nd|rd|th|k|m|%)?))[\s/.,;:\-–—%()+]*)+|"
-    r"(?:full |job |direct )?(?:names?|title|role|post|position|phone|telephone|e-?mail|contact|department|address)(?:[ /&]+(?:number|address|and|title|email|phone|details))*)[\W_]*$"
-)
-DOCUMENTS = compiled(
-    r"\b(?:e-?mails?|messages?|correspondence|letters?|minutes|papers|documents?|reports?|communications?|notes|records|copies|copy)\b"
-)
-# "about:", "with:": hands over to what documents are about.
-ABOUT = compiled(
-    r"\b(?:about|regarding|concerning|relating to|in relation to|on|with|between|from|to|of|for)\s*[:;~–-]+[~–\-\s]*$"
-)
-DOCUMENT_ITEM = compiled(
-    r"[\W_]*(?:any|all|copies|copy|the (?:minutes|report|contract|policy|agreement|emails?|correspondence))\b"
-)
-WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
-
-
 def clipped(words: str) -> str:
     """The beginning of a passage on one line, enough to see its form; bounds the work on hostile input."""
     return " ".join(words[:LONGEST_LOOK].replace("’", "'").split())
@@ -211,20 +31,20 @@ def clipped(words: str) -> str:
 @lru_cache(maxsize=4096)
 def matter(words: str) -> tuple[str, ...]:
     """The words that say what is asked for: not function words, not frames, not format."""
-    found = (word.lower().replace("’", "'") for word in WORD.findall(words[:LONGEST_LOOK]))
+    found = (word.lower().replace("’", "'") for word in forms.WORD.findall(words[:LONGEST_LOOK]))
     return tuple(word for word in found if word not in FORMAT_WORDS and word.partition("'")[0] not in EMPTY_WORDS)
 
 
 def interrogative(words: str) -> bool:
     """Begins with a question word, an inverted verb, or a phrase and then one of these."""
-    if QUESTION_WORD.match(words):
+    if forms.QUESTION_WORD.match(words):
         return True
-    return bool(INVERTED.match(words)) and not NOT_INVERTED.match(words)
+    return bool(forms.INVERTED.match(words)) and not forms.NOT_INVERTED.match(words)
 
 
 def framed(words: str) -> bool:
     """Holds a frame of request: "please send", "could you", "I would like to know"."""
-    return any(pattern.search(words) for pattern in (PLEASE, MAY_I, WISH))
+    return any(pattern.search(words) for pattern in (forms.PLEASE, forms.MAY_I, forms.WISH))
 
 
 def marked(words: str) -> bool:
@@ -236,49 +56,51 @@ def conditional(words: str) -> Ask:
     """A sentence that begins with a condition asks if the condition is one of fact and a request follows."""
     if re.search(r"\bcan (?:i|we|you) also\b", words, re.I):
         return Ask.DIRECT
-    if ABOUT_ANSWERING.match(words) or PROCEDURE.search(words):
+    if forms.ABOUT_ANSWERING.match(words) or forms.PROCEDURE.search(words):
         return Ask.NONE
-    if SHORT_CONDITION.match(words):
+    if forms.SHORT_CONDITION.match(words):
         return Ask.DIRECT
-    return Ask.DIRECT if CONSEQUENT.search(words) else Ask.NONE
+    return Ask.DIRECT if forms.CONSEQUENT.search(words) else Ask.NONE
 
 
 def about_procedure(words: str) -> bool:
     """A wish about cost, clarity, refusal, receipt or contact."""
-    if not PROCEDURE.search(words):
+    if not forms.PROCEDURE.search(words):
         return False
-    rest = len(matter(PROCEDURE.sub(" ", words)))
-    if marked(words) or interrogative(words) or AFTER_PHRASE.match(words):
+    rest = len(matter(forms.PROCEDURE.sub(" ", words)))
+    if marked(words) or interrogative(words) or forms.AFTER_PHRASE.match(words):
         return rest <= 1
     return rest <= 6
 
 
 def placeholder(words: str) -> bool:
     """Leaves the thing asked for to what follows; remarks in brackets do not count."""
-    return bool(PLACEHOLDER.search(REMARK.sub(" ", words)))
+    return bool(forms.PLACEHOLDER.search(forms.REMARK.sub(" ", words)))
 
 
 def about_format(words: str) -> bool:
     """Says only how the answer should look or travel."""
-    return not matter(words) and any(word.lower() in FORMAT_WORDS for word in WORD.findall(words))
+    return not matter(words) and any(word.lower() in FORMAT_WORDS for word in forms.WORD.findall(words))
 
 
 def is_rider(words: str) -> bool:
     """Only divides the answer before: "Split by year", "Please give the total for each"."""
-    return bool(RIDER.match(words)) or all(word in DIVIDING_WORDS for word in matter(words))
+    return bool(forms.RIDER.match(words)) or all(word in DIVIDING_WORDS for word in matter(words))
 
 
 def without_courtesy(words: str) -> str:
     """The sentence without an opening "If you can," that makes no condition."""
-    return COURTESY.sub("", words, count=1)
+    return forms.COURTESY.sub("", words, count=1)
 
 
 def ask_of(raw: str) -> Ask:
     """How sure the sentence is to ask for something of its own."""
     words = without_courtesy(clipped(raw))
-    if NOT_WANTED.search(words) or not matter(words):
+    if forms.SHORT_CONDITION.match(words) and marked(words):
+        return Ask.DIRECT
+    if forms.NOT_WANTED.search(words) or not matter(words):
         return Ask.NONE
-    if CONDITION.match(words) and not marked(words):
+    if forms.CONDITION.match(words) and not marked(words):
         return conditional(words)
     if about_procedure(words):
         return Ask.NONE
@@ -291,13 +113,18 @@ def ask_of(raw: str) -> Ask:
 
 def statement(words: str) -> Ask:
     """A sentence that has not the form of a question."""
-    if SCOPE.match(words):
+    if forms.SCOPE.match(words):
         return Ask.NONE
-    polite = PLEASE.search(words) or MAY_I.search(words)
-    if TOPIC.search(words[:200]) and not polite:
+    polite = forms.PLEASE.search(words) or forms.MAY_I.search(words)
+    if forms.TOPIC.search(words[:200]) and not polite:
         return Ask.TOPIC
-    if OWN_PURPOSE.search(words) and not polite:
+    if forms.OWN_PURPOSE.search(words) and not polite:
         return Ask.NONE
-    if framed(words) or IMPERATIVE.match(words) or AFTER_PHRASE.match(words) or SHOULD_SHOW.search(words):
+    if (
+        framed(words)
+        or forms.IMPERATIVE.match(words)
+        or forms.AFTER_PHRASE.match(words)
+        or forms.SHOULD_SHOW.search(words)
+    ):
         return Ask.DIRECT
-    return Ask.DIRECT if NOUN_ASK.match(words) and not STATES.match(words) else Ask.NONE
+    return Ask.DIRECT if forms.NOUN_ASK.match(words) and not forms.STATES.match(words) else Ask.NONE

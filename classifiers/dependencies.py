@@ -67,7 +67,7 @@ NOUN = re.compile(
     re.I,
 )
 NOT_A_NOUN = frozenset(
-    "time year years period which were have been that this with from they there where when what date financial month months would could will area".split()
+    ["time", "year", "years", "period", "which", "were", "have", "been", "that", "this", "with", "from", "they", "there", "where", "when", "what", "date", "financial", "month", "months", "would", "could", "will", "area"]
 )
 
 

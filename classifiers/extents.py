@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
-from classifiers import asking
+from classifiers import asking, forms
 from classifiers.asking import clipped
 from classifiers.lists import asks_itself, is_noise
 from classifiers.markers import Marker, markers_of
@@ -97,14 +97,14 @@ def carries_on(text: str, pieces: Sequence[Place], index: int, habit: int) -> bo
 def is_column(words: str) -> bool:
     """A short line that names one of the things wanted and asks nothing by itself."""
     short = len(words.split()) <= LONGEST_COLUMN and not words.endswith((".", "?", ":"))
-    return short and not (is_noise(words) or asking.PRONOUN_FIRST.match(words) or asking.framed(words))
+    return short and not (is_noise(words) or forms.PRONOUN_FIRST.match(words) or asking.framed(words))
 
 
 def new_stem(text: str, last: Place) -> bool:
     """Whether the last line before an item's parts begins a list for all items: "For every area above, please state:"."""
     words = clipped(text[slice(*last)])
-    hands_over = asking.PLEASE.search(words) and asking.placeholder(words)
-    return bool(asking.FOR_EACH.match(words) or hands_over)
+    hands_over = forms.PLEASE.search(words) and asking.placeholder(words)
+    return bool(forms.FOR_EACH.match(words) or hands_over)
 
 
 def close_parts(text: str, item: Item) -> None:
@@ -136,4 +136,4 @@ def is_heading(text: str, before: Place, place: Place) -> bool:
     if words.endswith(":") and asking.placeholder(clipped(words)):
         return True
     short = len(words) <= LONGEST_HEADING and words[-1] not in ".?!;,)"
-    return short and not asks_itself(words) and not asking.RIDER.match(words)
+    return short and not asks_itself(words) and not forms.RIDER.match(words)

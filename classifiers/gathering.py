@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from classifiers import asking
+from classifiers import asking, forms
 from classifiers.asking import clipped
-from classifiers.passages import Place, sentences_of, stripped
+from classifiers.passages import Place, outside, sentences_of, stripped
 
 
 @dataclass(frozen=True)
@@ -46,27 +46,31 @@ class Found:
 class Gathered:
     """Questions in the order of the text, and what holds for all of them."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, apart: list[Place]) -> None:
+        self.text, self.apart = text, apart
         self.found: list[Found] = []
         self.scope: list[Place] = []
 
     def question(self, label: str, place: Place, stem: list[Place], *, topic: bool = False) -> None:
         """Add a question; a place without words adds nothing."""
-        start, end = stripped(self.text, *place)
-        if end > start:
-            self.found.append(Found(label, [(start, end)], stem, topic))
+        spans = self.with_words(place)
+        if spans:
+            self.found.append(Found(label, spans, stem, topic))
 
     def grow(self, question: Found, place: Place) -> None:
         """Give a question the words of one more place behind it."""
         first, last = question.spans[-1]
-        start, end = stripped(self.text, max(place[0], last), place[1])
-        if end <= start:
-            return
-        if self.text[last:start].strip():
-            question.spans.append((start, end))
-        else:
-            question.spans[-1] = (first, end)
+        for start, end in self.with_words((max(place[0], last), place[1])):
+            if self.text[last:start].strip():
+                question.spans.append((start, end))
+            else:
+                question.spans[-1] = (first, end)
+            first, last = question.spans[-1]
+
+    def with_words(self, place: Place) -> list[Place]:
+        """The stretches of a place that hold words and are not set apart."""
+        pieces = (stripped(self.text, *piece) for piece in outside(self.apart, *place))
+        return [(start, end) for start, end in pieces if end > start]
 
     def aside(self, place: Place) -> None:
         """Keep a place as scope."""
@@ -74,7 +78,7 @@ class Gathered:
         if end > start:
             self.scope.append((start, end))
 
-    def result(self, apart: list[Place], unread: list[Place]) -> Split:
+    def result(self, unread: list[Place]) -> Split:
         """The questions; sentences that only name the subject count where nothing asks more plainly."""
         plain = any(not question.topic for question in self.found)
         kept = [question for question in self.found if not (plain and question.topic)]
@@ -85,12 +89,12 @@ class Gathered:
             *stems,
             *self.scope,
             *unsaid,
-            *apart,
+            *self.apart,
             *unread,
         ]
         left_out = [place for place in self.uncovered(covered) if may_ask(self.text[slice(*place)])]
         left_out += unread + [place for place in unsaid if place not in stems]
-        return Split(questions, sorted({*self.scope, *unsaid}), apart, sorted(set(left_out)))
+        return Split(questions, sorted({*self.scope, *unsaid}), self.apart, sorted(set(left_out)))
 
     def uncovered(self, covered: list[Place]) -> list[Place]:
         """The sentences of the text that lie in none of the places."""
@@ -106,5 +110,5 @@ class Gathered:
 def may_ask(raw: str) -> bool:
     """A loose look: anything in the form of a question or request that names something."""
     words = clipped(raw)
-    form = "?" in words or asking.framed(words) or asking.interrogative(words) or asking.IMPERATIVE.match(words)
+    form = "?" in words or asking.framed(words) or asking.interrogative(words) or forms.IMPERATIVE.match(words)
     return bool(form) and bool(asking.matter(words))

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from enum import Enum
 from itertools import groupby
 
-from classifiers import asking
-from classifiers.asking import Ask, ask_of, clipped, matter
+from classifiers import asking, forms
+from classifiers.asking import Ask, ask_of, clipped
 from classifiers.outline import Item
 from classifiers.passages import sentences_of
 
@@ -51,18 +51,18 @@ def first_sentence(text: str, start: int, end: int) -> str:
 
 
 def asks_itself(words: str) -> bool:
-    return ask_of(words) is Ask.DIRECT or bool(asking.SHORT_CONDITION.match(words))
+    return ask_of(words) is Ask.DIRECT or bool(forms.SHORT_CONDITION.match(words))
 
 
 def is_value(words: str) -> bool:
     """A year, band, answer option or part of a contact."""
-    return len(words) < 80 and bool(asking.VALUE.match(words))
+    return len(words) < 80 and bool(forms.VALUE.match(words))
 
 
 def is_noise(words: str) -> bool:
     """A format or procedure wish, as found among list items."""
     plain = clipped(words)
-    return asking.about_format(plain) or asking.about_procedure(plain) or bool(asking.NOT_WANTED.match(plain))
+    return asking.about_format(plain) or asking.about_procedure(plain) or bool(forms.NOT_WANTED.match(plain))
 
 
 def drop_tail(stem: str) -> str:
@@ -73,7 +73,7 @@ def drop_tail(stem: str) -> str:
 def complete(stem: str) -> bool:
     """The stem asks something whole by itself, so that what follows only divides it."""
     plain = clipped(stem).strip()
-    if asking.CATEGORIES.search(plain):
+    if forms.CATEGORIES.search(plain):
         return COUNTS.search(plain) is not None
     if asking.placeholder(plain) and not asking.marked(plain):
         return False
@@ -117,7 +117,7 @@ class Seen:
         self.kind = items[0].marker.kind
         self.opens = items[0].marker.opens
         self.asked = share([asks_itself(words) and self.believable(words) for words in self.firsts])
-        self.documents = any(asking.DOCUMENT_ITEM.match(words) for words in self.firsts)
+        self.documents = any(forms.DOCUMENT_ITEM.match(words) for words in self.firsts)
         self.branches = any(asking_parts(text, item) for item in items)
 
     def believable(self, words: str) -> bool:
@@ -133,9 +133,9 @@ class Seen:
         """A stem that announces columns, sorts or the parts of each record."""
         if self.branches:
             return None
-        if asking.FIELDS.search(self.stem) and not asking.marked(self.stem) and self.asked < 0.7:
+        if forms.FIELDS.search(self.stem) and not asking.marked(self.stem) and self.asked < 0.7:
             return Role.PARTS
-        each = asking.FOR_EACH.search(self.stem) and self.kind != "number" and not self.documents
+        each = forms.FOR_EACH.search(self.stem) and self.kind != "number" and not self.documents
         return Role.PARTS if each and self.counted() < 0.5 else None
 
     def counted(self) -> float:
@@ -150,7 +150,7 @@ class Seen:
         if self.kind in ("number", "compound"):
             short = share([len(words.split()) <= 4 for words in self.words])
             return Role.PARTS if whole and self.asked == 0 and short > 0.5 else Role.ASKS
-        record = asking.RECORD.search(self.stem) and not asking.CATEGORIES.search(self.stem)
+        record = forms.RECORD.search(self.stem) and not forms.CATEGORIES.search(self.stem)
         return Role.PARTS if complete(self.stem) or record else Role.ASKS
 
     def inside(self) -> Role:
@@ -159,7 +159,7 @@ class Seen:
             return Role.ASKS
         if len(self.items) == 1 or not self.handed_over():
             return Role.PARTS
-        if asking.DOCUMENTS.search(self.stem) and asking.ABOUT.search(self.stem):
+        if forms.DOCUMENTS.search(self.stem) and forms.ABOUT.search(self.stem):
             return Role.ASKS
         if complete(self.stem):
             return Role.PARTS

@@ -27,7 +27,7 @@ class Marker:
 
 
 ROMAN = {
-    n: i for i, n in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(), 1)
+    n: i for i, n in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"], 1)
 }
 HIGHEST = 199
 
@@ -253,7 +253,7 @@ def believable_bare(found: list[Marker]) -> list[Marker]:
 def in_sequence(text: str, found: list[Marker]) -> list[Marker]:
     """Line-start marks, and inline marks that belong to a run of at least two from the first value up."""
     opened = {(key, value) for mark in found if mark.opens for key, value in readings(mark)}
-    kept = {position for position, mark in enumerate(found) if mark.opens}
+    kept = {position for position, mark in enumerate(found) if mark.opens and not may_be_initial(found, position)}
     runs: dict[tuple[str, str], tuple[int, int]] = {}
     for position, mark in enumerate(found):
         for key, value in readings(mark):
@@ -266,6 +266,13 @@ def in_sequence(text: str, found: list[Marker]) -> list[Marker]:
             runs[key] = (value, position)
     kept |= inline_bullet_runs(text, found)
     return [mark for position, mark in enumerate(found) if position in kept]
+
+
+def may_be_initial(found: list[Marker], position: int) -> bool:
+    """A capital letter with a dot that begins a line, "A. Smith": believed only in a run, or right behind a number."""
+    mark = found[position]
+    behind = position > 0 and found[position - 1].end == mark.start
+    return mark.kind == "letter" and mark.written.isupper() and mark.style == "." and not behind
 
 
 def found_opens(found: list[Marker], run: tuple[int, int] | None) -> bool:

@@ -4,7 +4,8 @@ All positions are characters of the text, half-open. Nothing is altered, joined 
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 Place = tuple[int, int]
@@ -124,7 +125,7 @@ def pieces(text: str, start: int, end: int) -> Iterator[Place]:
     """Cut one run of words at its sentence ends."""
     addresses = [found.span() for found in URL.finditer(text, start, end)]
     position = start
-    stops = sorted((m.span() for p in (STOP, GROWN_TOGETHER) for m in p.finditer(text, start, end)))
+    stops = sorted(m.span() for p in (STOP, GROWN_TOGETHER) for m in p.finditer(text, start, end))
     for stop, after in stops:
         while addresses and addresses[0][1] <= stop:
             addresses.pop(0)
@@ -159,3 +160,14 @@ def stripped(text: str, start: int, end: int) -> Place:
     words = text[start:end]
     left = len(words) - len(words.lstrip())
     return (start + left, start + left + len(words.strip())) if words.strip() else (start, start)
+
+
+def outside(places: Sequence[Place], start: int, end: int) -> list[Place]:
+    """The stretches of text[start:end] that lie in none of the places, which are in order."""
+    stretches: list[Place] = []
+    index = max(bisect_right(places, start, key=lambda place: place[0]) - 1, 0)
+    while index < len(places) and places[index][0] < end:
+        stretches.append((start, places[index][0]))
+        start = max(start, places[index][1])
+        index += 1
+    return [(a, b) for a, b in [*stretches, (start, end)] if a < b]

@@ -1,15 +1,15 @@
 """The prose around lists: its sentences, the one that leads into a list, and the asks hidden among the others."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from classifiers import asking
+from classifiers import asking, forms
+from classifiers.apart import GREETING
 from classifiers.asking import Ask, ask_of, clipped
 from classifiers.gathering import Found, Gathered
 from classifiers.lists import NOTES, asks_itself, is_noise
-from classifiers.passages import Place, Sentence, sentences_of, stripped
+from classifiers.passages import Place, Sentence, outside, sentences_of, stripped
 
 # A colon inside a line that ends a stem: "answer these:How many", "In particular: How".
 STEM_END = re.compile(r":\s?[-–]?\s*(?=[A-Z\"'“‘])(?!\S*//)")
@@ -74,7 +74,7 @@ class Prose:
 
     def read(self, start: int, end: int, *, before_list: bool) -> Unit | None:
         """Read the sentences of text[start:end]; returns the one that leads into the list that follows."""
-        units = [unit for a, b in self.outside_apart(start, end) for unit in units_of(self.text, a, b)]
+        units = [unit for a, b in outside(self.apart, start, end) for unit in units_of(self.text, a, b)]
         lead = self.lead_of(units) if before_list else None
         for unit in units if lead is None else units[:lead]:
             self.unit(unit, before_list=before_list)
@@ -83,16 +83,6 @@ class Prose:
         if before_list:
             self.governed, self.owner = "", None
         return units[lead] if lead is not None else None
-
-    def outside_apart(self, start: int, end: int) -> list[Place]:
-        """The stretches of text[start:end] that are not set apart."""
-        places = []
-        index = max(bisect_right(self.apart, (start, 0)) - 1, 0)
-        while index < len(self.apart) and self.apart[index][0] < end:
-            places.append((start, self.apart[index][0]))
-            start = max(start, self.apart[index][1])
-            index += 1
-        return [(a, b) for a, b in [*places, (start, end)] if a < b]
 
     # The sentence before a list
 
@@ -115,19 +105,19 @@ class Prose:
 
     def leads(self, words: str) -> bool:
         """Whether a sentence without a colon may lead into a list."""
-        if is_noise(words):
+        if is_noise(words) or GREETING.match(words):
             return False
         return words[-1] not in ".?!;" or ask_of(words) is not Ask.NONE or asking.placeholder(words)
 
     def yield_to(self, lead: Unit) -> None:
         """Before a bare lead or "For each …:", a wish that names the subject is part of the stem."""
         words = clipped(self.text[lead.start : lead.end])
-        bare = not asking.matter(words) and len(words.split()) <= BARE_WORDS or asking.FOR_EACH.match(words)
+        bare = (not asking.matter(words) and len(words.split()) <= BARE_WORDS) or forms.FOR_EACH.match(words)
         last = self.gathered.found[-1] if self.gathered.found else None
         if not bare or last is None or last.label or self.text[last.end() : lead.start].strip():
             return
         before = clipped(self.text[slice(*last.spans[-1])])
-        if asking.WISH.search(before) and not asking.marked(before):
+        if forms.WISH.search(before) and not asking.marked(before):
             last.topic = True
 
     # Sentence by sentence
@@ -151,13 +141,14 @@ class Prose:
         """What a sentence asks where it stands: prose about numbered questions, or a subject clause, asks nothing."""
         if asking.marked(words) or self.governed == "asks":
             return ask_of(words)
-        if asking.SPEAKS_OF_QUESTIONS.search(words) or asking.placeholder(words):
+        if forms.SPEAKS_OF_QUESTIONS.search(words) or asking.placeholder(words):
             return Ask.NONE
         return Ask.NONE if before_list and SUBJECT_CLAUSE.match(words) else ask_of(words)
 
     def sentence(self, unit: Unit, words: str, asked: Ask) -> None:
         """A sentence that is neither stem nor part: an ask, a rider of the one before, or nothing."""
-        rider = asking.is_rider(words) and not asking.marked(words)
+        follows_up = forms.SHORT_CONDITION.match(words) and not unit.opens
+        rider = follows_up or (asking.is_rider(words) and not asking.marked(words))
         if self.governed == "notes":
             self.gathered.aside(unit.place)
         elif asked is not Ask.NONE and rider and self.gathered.found:
@@ -179,31 +170,32 @@ class Prose:
         if asking.marked(words) or asking.framed(words) or is_noise(words):
             return False
         if self.governed == "columns":
-            return not asking.PRONOUN_FIRST.match(words) and not (unit.paragraph and words.endswith("."))
-        if len(words.split()) >= LONG_CATEGORY and unit.opens and not asking.PRONOUN_FIRST.match(words):
+            return not forms.PRONOUN_FIRST.match(words) and not (unit.paragraph and words.endswith("."))
+        if len(words.split()) >= LONG_CATEGORY and unit.opens and not forms.PRONOUN_FIRST.match(words):
             untouched = self.owner is not None and [self.owner.spans[-1]] == self.stem
             self.governed, self.owner = "asks", self.owner if untouched else None
             return False
         asks = asking.interrogative(words) and len(words.split()) > LONG_CATEGORY
         return not (
-            unit.opens and (asks or asking.PRONOUN_FIRST.match(words) or (unit.paragraph and words.endswith(".")))
+            unit.opens and (asks or forms.PRONOUN_FIRST.match(words) or (unit.paragraph and words.endswith(".")))
         )
 
     def open_stem(self, unit: Unit, words: str) -> None:
         """A sentence that ends in a colon: it governs the lines below."""
         asked, last = ask_of(words), self.gathered.found[-1] if self.gathered.found else None
-        placeholder = asking.placeholder(words) and not (asking.FIELDS.search(words) and asked is Ask.DIRECT)
-        if len(words.split()) <= 3 and asked is Ask.NONE and not asking.framed(words):
+        placeholder = asking.placeholder(words) and not (forms.FIELDS.search(words) and asked is Ask.DIRECT)
+        bare = len(words.split()) <= 3 and asked is Ask.NONE and not asking.framed(words)
+        if bare or words.isupper():
             return
-        if last is not None and asking.FOR_EACH.search(words):
+        if last is not None and forms.FOR_EACH.search(words):
             self.gathered.grow(last, unit.place)
             self.governed, self.owner = "columns", last
         elif last is not None and COMPLETES.match(words) and not last.label:
             self.govern_asks(unit, last)
-        elif placeholder or asked is Ask.TOPIC or (asked is Ask.DIRECT and asking.GENERIC.search(words)):
+        elif placeholder or asked is Ask.TOPIC or (asked is Ask.DIRECT and forms.GENERIC.search(words)):
             self.govern_asks(unit, None)
         elif asked is Ask.DIRECT:
-            each = asking.FOR_EACH.search(words)
+            each = forms.FOR_EACH.search(words)
             self.gathered.question("", unit.place, [])
             self.governed, self.owner = "columns" if each else "parts", self.gathered.found[-1]
             self.stem = [unit.place]
@@ -217,13 +209,13 @@ class Prose:
 
     def listed(self, words: str) -> bool:
         """A noun phrase that stands as an ask under "please send:"."""
-        if len(words.split()) < 2 or not asking.matter(words) or is_noise(words) or asking.VALUE.match(words):
+        if len(words.split()) < 2 or not asking.matter(words) or is_noise(words) or forms.VALUE.match(words):
             return False
-        return not asking.PRONOUN_FIRST.match(words) and not asking.SCOPE.match(words)
+        return not forms.PRONOUN_FIRST.match(words) and not forms.SCOPE.match(words)
 
     def nothing(self, unit: Unit, words: str) -> None:
         """A sentence that is no question; format, procedure and scope are kept as holding for all."""
-        if is_noise(words) or not asking.matter(words) or asking.SCOPE.match(words):
+        if is_noise(words) or not asking.matter(words) or forms.SCOPE.match(words):
             self.gathered.aside(unit.place)
-        if unit.paragraph and self.governed == "asks" and asking.PRONOUN_FIRST.match(words):
+        if unit.paragraph and self.governed == "asks" and forms.PRONOUN_FIRST.match(words):
             self.governed = ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from classifiers import asking
+from classifiers import asking, forms
 from classifiers.apart import set_apart
 from classifiers.asking import Ask, ask_of, clipped
 from classifiers.extents import lists_of, runs_in
@@ -21,7 +21,7 @@ def read(text: str) -> Split:
     """Read one request, in time linear in its length; what goes on past LONGEST_READ is left out as one place."""
     whole, text = text, text[:LONGEST_READ]
     apart = set_apart(text)
-    gathered = Gathered(text)
+    gathered = Gathered(text, apart)
     prose = Prose(text, apart, gathered)
     position = 0
     for run in lists_of(text, apart):
@@ -29,7 +29,7 @@ def read(text: str) -> Split:
         Listing(text, gathered).read(run, lead)
         position = run[-1].whole()[1]
     prose.read(position, len(text), before_list=False)
-    return gathered.result(apart, [(len(text), len(whole))] if len(whole) > len(text) else [])
+    return gathered.result([(len(text), len(whole))] if len(whole) > len(text) else [])
 
 
 class Listing:
@@ -47,10 +47,15 @@ class Listing:
             self.settle(lead, run)
             headed = any(self.is_headed(item) for item in run)
             for item in run:
-                self.item(item, [lead.place] if lead else [], headed=headed)
+                self.item(item, self.stem_of(lead), headed=headed)
 
     def words_of(self, lead: Unit | None) -> str:
         return self.text[slice(*lead.place)] if lead else ""
+
+    def stem_of(self, lead: Unit | None) -> list[Place]:
+        """The lead as a stem, if it says anything: "QUESTIONS" does not."""
+        words = clipped(self.words_of(lead))
+        return [lead.place] if lead and (asking.matter(words) or asking.framed(words)) else []
 
     def settle(self, lead: Unit | None, run: Sequence[Item]) -> None:
         """A lead that asks something whole of its own is a question too; else it is only the stem."""
@@ -59,7 +64,7 @@ class Listing:
         words = clipped(self.words_of(lead))
         unended = words.rstrip("-–~ ")[-1:] not in (".", "?")
         beside = run[0].marker.kind == "bullet" and self.text[lead.end : run[0].marker.start].count("\n") < 2
-        generic = asking.GENERIC.search(words) and not asking.marked(words)
+        generic = forms.GENERIC.search(words) and not asking.marked(words)
         only_stem = unended or beside or generic or asking.placeholder(words)
         if only_stem or ask_of(words) is not Ask.DIRECT:
             self.gathered.aside(lead.place)
@@ -71,7 +76,7 @@ class Listing:
         place = (lead.start, run[-1].whole()[1])
         words = clipped(self.words_of(lead))
         last = self.gathered.found[-1] if self.gathered.found else None
-        takes_up = asking.FOR_EACH.search(words) or ask_of(words) is Ask.NONE
+        takes_up = forms.FOR_EACH.search(words) or ask_of(words) is Ask.NONE
         if takes_up and last is not None and not last.label:
             self.gathered.grow(last, place)
             last.topic = False

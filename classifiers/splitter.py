@@ -19,7 +19,7 @@ __all__ = ["QuestionSplitter", "Split", "SplitQuestion"]
 class QuestionSplitter(BaseEstimator):  # type: ignore[misc]
     """Rules only: `fit` learns nothing and is there so that the splitter stands where estimators do."""
 
-    def fit(self, X: Sequence[str], y: Any = None) -> "QuestionSplitter":  # noqa: N803
+    def fit(self, X: Sequence[str], y: Any = None) -> "QuestionSplitter":
         """Return the splitter unchanged."""
         return self
 

@@ -1,0 +1,244 @@
+"""The forms of English requests as named patterns; each says above it what it matches. None is fitted to a subject."""
+
+import re
+
+AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|may|might|shall)"
+QUESTION = r"(?:who|whom|whose|what|when|where|why|which|how|whether)"
+GIVING = (
+    r"(?:send|give|provide|supply|tell|let|state|list|name|say|release|disclose|share|furnish|forward|e-?mail|"
+    r"copy|explain|"
+    r"describe|detail|outline|specify|identify|indicate|confirm|advise|set out|show|clarify|break down|inform|"
+    r"answer|respond|"
+    r"publish|attach|enclose|include|add|make|point|refer|summarise|estimate|calculate|report|return|complete|"
+    r"fill|quote|"
+    r"direct|find|search|check|split|group|compare|reply)(?! sure)"
+)
+SEEKING = (
+    r"(?:know|have|see|get|receive|obtain|request|ask|find out|be (?:given|told|sent|provided|informed|"
+    r"supplied)|view|access|"
+    r"understand|establish|seek|enquire|inquire|apply|learn (?=(?:what|when|where|why|how|whether) (?:you|the)))"
+)
+# What may stand before an ask: "And", "Also,", "As well as that,", "Under the Act,", "If possible,", an opening quote.
+LEAD = (
+    r"(?:[\"'“‘(\[\s]*(?:(?:and|but|or|so|also|then|next|again|finally|lastly|further(?:more)?|additionally|"
+    r"first(?:ly)?|"
+    r"second(?:ly)?|third(?:ly)?|moreover|in addition|in particular|specifically|separately|"
+    r"as well(?: as (?:that|this|the above))?|"
+    r"for instance|for example|if (?:you can|possible|at all possible|available|known|so)|where (?:possible|"
+    r"known|available)|"
+    r"(?:under|pursuant to|in accordance with|further to)\b[^,.?!:]{0,120}?),?\s+)*)"
+)
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.I)
+
+
+# A polite word with a verb of giving: "please could you also send", "kindly tell".
+PLEASE = compiled(
+    rf"\b(?:please|pls|kindly)\b[\s,]*(?:(?:also|can|could|would|will|may|might|you|i|we|be|it|so kind as to|"
+    rf"then|now|[-–][^-–]{{1,60}}[-–])"
+    rf"[\s,]+){{0,5}}(?:{GIVING}|{SEEKING})\b"
+)
+# "could you send", "may I have", "can it show".
+MAY_I = compiled(
+    rf"\b(?:can|could|would|will|may|might|shall) (?:i|we|you|someone|it|this)\b[^.?!]{{0,40}}?\b(?:{GIVING}|"
+    rf"{SEEKING}|like)\b"
+)
+# "I would like to know", "we request", "I am seeking", "I'd be grateful for".
+WISH = compiled(
+    r"\b(?:i|we)(?:['’](?:d|m|re|ll|ve)| would| should| am| are| do| also| therefore| hereby| now| further|"
+    r" formally| kindly| just)*\s+"
+    r"(?:(?:also|therefore|hereby|now|further|formally|be|very|really|just)\s+)*"
+    rf"(?:(?:like|love|want|wish|need|require|writ(?:e|ing)|seek(?:ing)?|looking|keen)\s+(?:to\s+(?:also\s+|"
+    rf"use .{{3,60}}? to )?(?:{SEEKING}|make a)\b|"
+    r"(?!to\b)\S)|(?:request|ask|apply)(?:ing)?\b|(?:grateful|glad|pleased|obliged|thankful|appreciate?|"
+    r"welcome)\b|(?:interested|curious|eager) (?:to|in) (?:{SEEKING}|learn|knowing|seeing|receiving)\b)"
+)
+# What the requester means to do or learn, no ask: "I want to learn more", "I would like to share".
+OWN_PURPOSE = compiled(
+    r"\b(?:i|we)(?:['’](?:d|m|re)| would| am| are)?(?: also)? (?:like|want|wish|hope|writing|intend|plan|aim|"
+    r"trying|hoping|looking)\s+to\s+"
+    rf"(?!(?:also\s+)?(?:{SEEKING}|make|use|exercise|submit)\b)"
+)
+NOT_WANTED = compiled(
+    r"\b(?:i|we)(?:['’]m| am| are)?(?: do)?(?: not|n['’]t| only) (?:want|need|require|ask|asking|request|"
+    r"requesting|seek|seeking|look|wish)|"
+    r"\bno (?:\w+ ){1,3}(?:wanted|needed|required)\b"
+)
+QUESTION_WORD = compiled(rf"{LEAD}(?:(?:for|in|at|by|of|on|to|with|about|under|over|within) )?{QUESTION}\b(?! i\b)")
+# "In 2019/20, how many", "Of those, which": a phrase, then the question.
+AFTER_PHRASE = compiled(
+    rf"{LEAD}(?:in|of|for|over|during|since|between|at|on|by|as|out|among|amongst|within|from|up|regarding|"
+    rf"per|based|given|apart|besides|other)\b"
+    rf"[^?]{{0,200}}?(?:[,;:–-]\s*(?:and |then |please |for |in |of |by |on |at )?(?:{QUESTION}|please|"
+    rf"{AUXILIARY} (?:the|your|you|any|there|these|those|they|it))\b|"
+    r"\bhow (?:many|much|often|long)\b)"
+)
+# Verb before subject: "Do you hold", "Have primary schools".
+INVERTED = compiled(
+    rf"{LEAD}(?:{AUXILIARY}|isn['’]t|aren['’]t|doesn['’]t|don['’]t|hasn['’]t|haven['’]t)\s+(?!\d)(?:not\s+)?[a-z]"
+)
+# Begins like a question and is none: "Should you need", "Do tell me", "Will be", "May 2018".
+NOT_INVERTED = compiled(
+    rf"{LEAD}(?:(?:should|had|were) (?:any|you|this|that|the|it|i|we)\b|do (?:not|{GIVING}|get|contact)\b|"
+    rf"(?:will|would|can|may) be\b)"
+)
+IMPERATIVE = compiled(
+    rf"{LEAD}(?:please |kindly |just |then |now )*(?:list|name|give|send|state|provide|supply|explain|"
+    rf"describe|confirm|show|tell|detail|"
+    r"specify|outline|identify|indicate|set out|advise|say|disclose|release|share|e-?mail|summarise|add)\b(?!:)"
+)
+# A noun phrase that stands for an ask: "Copies of", "The number of", "All emails".
+NOUN_ASK = compiled(
+    rf"{LEAD}(?:for )?(?:copies|copy|details|numbers?|figures|a (?:list|copy|breakdown)|lists?|"
+    rf"the (?:total )?(?:number|amount|cost|names?)|total (?:number|cost|amount|spend)|"
+    r"all (?!(?:of )?(?:questions|figures|data|answers)\b)|any (?!(?:questions|queries|help|other questions)\b))"
+)
+STATES = compiled(r"^(?:\S+ ){1,7}(?:should|must|will|would|is|are|was|were|has|have|can|please|do|does|if)\b")
+COURTESY = compiled(
+    r"^(?:and |also,? )?(?:if|where) (?:you can|possible|at all possible|available|known|practicable),? (?=[a-z])"
+)
+# The object is as wide as "information on": names a subject where a list follows.
+GENERIC = compiled(
+    r"\b(?:information|data|facts|details|figures|questions?|know)\s+(?:on|about|regarding|concerning|"
+    r"relating to|in relation to)\b"
+)
+CONDITION = compiled(r"[\"'“‘(\[\s]*(?:if|should|where|unless|in the event|were|when|whenever|as long as|provided)\b")
+# The second half of a condition that asks: "…, please give", "… how many", "… may I have".
+CONSEQUENT = compiled(
+    rf"(?:[,:–-]\s*|\s)(?:then |and |can i also |please )*(?:{QUESTION}|please (?:{GIVING})|(?:may|can|"
+    rf"could) (?:i|we|you)|list|name|give|send|state|provide|explain|describe|show|tell|"
+    rf"(?:,\s*)(?:{AUXILIARY}) (?:the|your|you|any|there|these|those|they|it|this))\b"
+)
+# "If so", "If yes", "If not", "If the answer": takes up the question before.
+SHORT_CONDITION = compiled(
+    r"[\"'“‘(\[\s]*(?:and |but )?(?:if|where|when) (?:so|not|yes|no|any|[\"'“‘]?yes|the answer|answer|"
+    r"you answered|you said|it does|it is|they do|they have|there is|there are|nothing|"
+    r"they (?:must|were|are)|applicable)\b(?! (?:of (?:it|this|the)|part|unclear|possible|available|there|"
+    r"(?:no|anything|any) ))"
+)
+# A condition on the answering itself: "If you cannot", "If any of this is", "Should you need".
+ABOUT_ANSWERING = compiled(
+    r"[\"'“‘(\[\s]*(?:if|should|where|when|unless) (?:,? given .{3,40}, )?(?:you(?:['’](?:d|re))? (?:can|"
+    r"cannot|can['’]t|could|need|are|do not|don['’]t|have not|haven['’]t|have any (?:q|f|doubt)|only|require|"
+    r"think|believe|"
+    r"wish|would|feel|decide|refuse|keep|may|see|want|consider|intend)|any (?:of|part|aspect|information|"
+    r"detail|question|element|redaction|data|item|material)|part of|some of|the (?:information|data|request|"
+    r"cost|material|whole|work)|"
+    r"this|that|it|all|there (?:is|are) (?:no|any(?:thing)?|a (?:cost|charge|fee))|anything|something|"
+    r"possible|necessary|unclear|confidence|i |we |my |our |question|one of|possible|appropriate|relevant|"
+    r"the (?:act|law))"
+)
+# An obligation put on the answer: "The list should show", "Data must include".
+SHOULD_SHOW = compiled(r"\b(?:should|must|needs? to) (?:also )?(?:show|include|contain|cover|list|state|give|detail)\b")
+# Names the subject and asks nothing yet: "I am writing about", "This request concerns", "I have questions on".
+TOPIC = compiled(
+    r"(?:\b(?:ask|asking|write|writing|research\w*|study|studying|questions?|enquir\w+|inquir\w+|interested|"
+    r"requests?|requesting|apply\w*)\s+(?:\w+\s+){0,2}?"
+    r"(?:about|on|regarding|concerning|relat\w+ to|in relation to|as to|in respect of|with regards? to|"
+    r"surrounding|in connection with)\b"
+    r"|^[^.?!]{0,60}?\b(?:this|my|these|our|the following|here)\b[^.?!]{0,70}?\b(?:request|questions?|enquiry|"
+    r"foi|letter)\b[^.?!]{0,60}?\b(?:is|are|concerns?|relates?|about|regards?|covers?|on|for)\b)"
+)
+# What follows "this" or "these" where no noun does, or a noun as wide as "information".
+OBJECT_ENDS = (
+    r"\s*(?:[,:;.–-]|$)|\s(?:for|in|under|by|from|as|at|please|over|below|about|if|with|and|to|just|"
+    r"information|data|questions?|"
+    r"details|facts|items|documents|records|figures)\b"
+)
+# The thing asked for is left to what follows: "the following", "send me this", "answers to these questions", "please state".
+PLACEHOLDER = compiled(
+    rf"(?:\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|"
+    rf"questions?|items?|points?|documents?|data|records) below)\b[^.?!]{{0,160}}|"
+    rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|"
+    rf"this|below|it)(?={OBJECT_ENDS})|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |"
+    rf"the |these )?"
+    rf"(?:\w+ )?(?:questions|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) ))[^.?!]{{0,160}}|"
+    rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*|(?:ask|asking|request|apply|"
+    rf"applying) for))[\s:;.,–~-]*$"
+)
+# "for each of these", "for the following years": categories, not the things asked for.
+CATEGORIES = compiled(
+    r"\b(?:for|in|by|across|at|under|into|between|of)\s+(?:(?:each|all|any|every) of )?(?:these|the following|"
+    r"the below)\b(?! (?:information|questions?|records|documents))[^.?!]{0,80}$"
+)
+# The stem says that what follows are columns, sorts or options.
+FIELDS = compiled(
+    r"\b(?:columns?|fields?|headings?|data ?points?|variables|attributes|showing|(?:which )?(?:may|might|"
+    r"could) include|such as|for example|e\.g\.?|i\.e\.?|"
+    r"(?:split|broken|break\w*|separated|grouped|categorised|disaggregated)\b[^.?!]{0,60}\b(?:by|into|down|"
+    r"for)|(?:these|the) (?:categories|groups|bands|types|years|options)|"
+    r"in which|criteria|meaning|like this|counting those \w+ \w+ \w+)\b[^.?!]{0,60}$"
+)
+# Kinds of record that have columns.
+RECORD = compiled(r"\b(?:list|register|database|dataset|data set|spreadsheet|log|inventory|schedule|breakdown)\b")
+# "For each one give", "for every contract above": takes up what was asked before.
+FOR_EACH = compiled(
+    rf"^{LEAD}(?:please |kindly )?(?:for|about|of|against|with) (?:each|every|all|any)\b|\bfor (?:each|"
+    rf"every)(?: one| of (?:these|those|them))?\b[^.?!,]{{0,40}}:$"
+)
+# Wishes about cost, time, refusal, clarity, contact, receipt: no recorded information is asked for.
+PROCEDURE = compiled(
+    r"\b(?:cost (?:limit|ceiling|threshold|cap)s?|costs? limits|appropriate limit|fees? limit|time limit|"
+    r"over (?:the )?limit|limits|section (?:12|14|16|21|40|41|43)\b|s\.? ?(?:12|16)\b|18 hours|"
+    r"too (?:broad|wide|much|long|costly|vague|large)|unclear|not clear|clearer|clarif\w+|clarity|narrow\w*|"
+    r"refine\w*|cut (?:it|this)? ?down|"
+    r"exempt(?:ion|ions|ed)?|refus(?:e|al|ed|ing)|withh[eo]ld\w*|redact\w*|blank(?:ed)? out|struck out|"
+    r"duty to (?:assist|help)|advice and assistance|help me|assist\w*|"
+    r"(?:20|twenty) (?:working )?days?|working days|deadline|acknowledg\w*|receipt|received? (?:this|it|my)|"
+    r"arrived|you (?:have it|got this)|in touch|contact (?:me|us|the)|contact details are|"
+    r"hesitate|look forward|hear (?:from|inside|within)|ring me|call me|phone me|email or phone|"
+    r"let me know if|any (?:questions|queries)|internal review|appeal|complain to|information commissioner|"
+    r"point me|direct me to|link me|already (?:public|published|out|on|available)|is (?:public|"
+    r"on your website)|pass (?:this|it)|forward this|handle (?:this|it)|deal with this|re-?use|partial(?:ly)?|"
+    r"as much as|send what|not (?:hold|held)|unavailable|can(?:not|['’]t) be (?:done|provided))\b"
+)
+REMARK = re.compile(r"\([^()]{0,80}\)")
+# Notes on period, breakdown or reading of terms that hold for all questions.
+SCOPE = compiled(
+    rf"{LEAD}(?:please |kindly |nb\b[\s:–-]*|could i have |can you )*(?:note\b|cover|answer (?:for|all)|limit|"
+    rf"restrict|include (?:all|any|every)|exclude|count\b|treat|read|split|break|separate|"
+    r"state .{0,20}separately|use|by .{2,40} (?:i|we) mean|in this request|here a|for the (?:purposes?|"
+    r"avoidance)|the (?:period|time ?frame|dates?) (?:is|are|should|covers?|i|we|of interest|for (?:this|my|"
+    r"all))\b|all (?:figures|data|questions)\b|in each case|"
+    r"this (?:includes|should|request covers)|i (?:only|want (?:the |each )?(?:figures|data|one|years?)))"
+)
+# Speaks of the questions by number: an instruction, when it stands outside them.
+SPEAKS_OF_QUESTIONS = compiled(r"\b(?:questions?|qs?\.?) ?\(?\d{1,2}\b")
+RIDER = compiled(
+    rf"{LEAD}(?:please |kindly |can you |could you )*(?:split|break|separate|by\b|broken|e\.g|i\.e|that is|"
+    rf"count\b|this (?:includes|means))"
+)
+PRONOUN_FIRST = compiled(
+    r"[\"'“‘(\[\s]*(?:(?:i|we|it|this|that|you|they|he|she|there|these|those|my|our|here|many|others|nobody|"
+    r"as|since|because|given|although|though|while|having|thank|thanks|hope|note|nb|"
+    r"however|therefore|if|should|where|unless)\b|(?:a|one|some|any) \w+ (?:will|would) |the (?:council|"
+    r"authority|act|law|questions?|request) (?!of|for|'s))"
+)
+# Answer options, years, dates, bands and the parts of a contact: values, not asks.
+VALUE = compiled(
+    r"[\W_]*(?:(?:yes|no|n/?a|don['’]?t know|unknown|other|none|both|neither|not sure)\b.{0,40}|"
+    r"(?:(?:in|for|from|by|as at|up to|during|over|under|between|at least|more than|less than|"
+    r"fewer than) )*(?:the )?"
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|"
+    r"apr|jun|jul|aug|sept?|oct|nov|dec|q\d|fy|financial|calendar|tax|academic|year|years?|"
+    r"months?|weeks?|days?|hours?|to|and|or|more|less|over|under|per|date|present|now|today|until|above|below|"
+    r"inclusive|so|far|each|only|weekly|one|two|three|four|five|six|seven|eight|nine|ten|twelve|"
+    r"(?:[£$€]?\d[\d.,]*(?:st|nd|rd|th|k|m|%)?))[\s/.,;:\-–—%()+]*)+|"
+    r"(?:full |job |direct )?(?:names?|title|role|post|position|phone|telephone|e-?mail|contact|department|"
+    r"address)(?:[ /&]+(?:number|address|and|title|email|phone|details))*)[\W_]*$"
+)
+DOCUMENTS = compiled(
+    r"\b(?:e-?mails?|messages?|correspondence|letters?|minutes|papers|documents?|reports?|communications?|"
+    r"notes|records|copies|copy)\b"
+)
+# "about:", "with:": hands over to what documents are about.
+ABOUT = compiled(
+    r"\b(?:about|regarding|concerning|relating to|in relation to|on|with|between|from|to|of|"
+    r"for)\s*[:;~–-]+[~–\-\s]*$"
+)
+DOCUMENT_ITEM = compiled(
+    r"[\W_]*(?:any|all|copies|copy|the (?:minutes|report|contract|policy|agreement|emails?|correspondence))\b"
+)
+WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
