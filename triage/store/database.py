@@ -81,9 +81,11 @@ def session(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session for work that only reads: it waits for no writer, and whatever was added to it is dropped."""
+    """A session for work that only reads: it waits for no writer, and whatever was added to it is dropped. Rows read
+    in it can be used after it has ended."""
     with Session(engine.execution_options(**{READING: True}), expire_on_commit=False, autoflush=False) as opened:
         yield opened
+        opened.expunge_all()
         opened.rollback()
 
 
