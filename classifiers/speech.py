@@ -66,8 +66,9 @@ _QUOTED = re.compile(
     r"(?im)^[ \t]*(?:-{3,} ?original message|_{10,}|on [^\n]{6,90}wrote:|from: [^\n]+\n(?:sent|date|to): )"
 )
 _BREAK = re.compile(
-    r"(?<=[.?!;])[\s\"”')]+(?=[A-Z\"“'(\d•*-])|\n\s*\n|\n(?=\s*(?:\(?\w{1,4}[.)]|[-•*·]|\d+ ?[-–:])\s)|(?<=[:?])\s*\n"
-    r"|(?<=[,!.])[ \t]*\n"
+    r"(?<=[.?!;])(?<!^\d\.)(?<!\s\d\.)(?<!\s\d\d\.)[\s\"”')]+(?=[A-Z\"“'(\d•*-])"  # after a sentence, not a number
+    r"|\n\s*\n|\n(?=\s*(?:\(?\w{1,4}[.)]|[-•*·]|\d+ ?[-–:])\s)"  # at an empty line or a list item
+    r"|(?<=[:?,!.])\s*\n"  # at the end of a line that ends a clause
 )
 LONGEST, MOST = 20_000, 400
 

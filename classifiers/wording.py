@@ -23,7 +23,8 @@ _FAREWELL_BLOCK = re.compile(
 )
 _FAREWELL_LINE = re.compile(rf"(?im)^[ \t>]*{_FAREWELL}\b[^\n]{{0,40}}$")
 _ADDRESS = re.compile(
-    r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S+|\[(?:name|email|phone|address)[^\]\n]{0,40}\]", re.I
+    r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}|(?:https?://|www\.)\S+|\[(?:name|email|phone|address)[^\]\n]{0,40}\]",
+    re.I,
 )
 _TELEPHONE = re.compile(r"(?<!\w)(?:\+44|0)[\d ()-]{8,14}\d(?!\w)")
 _ACT = re.compile(
@@ -41,8 +42,9 @@ _IT = re.compile(r"(?<![A-Z] )\bI\.?T\b(?! [A-Z]{2})")  # the department, not th
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+|\n+")
 _LEGAL_TALK = re.compile(
     r"advice and assistance|cost limit|appropriate limit|18 hours|working days|public interest|exempt|redact"
-    r"|acknowledge|internal review|electronic(?:ally)? (?:format|form|copy)|by e-?mail|personal data|gdpr|data protection|clarif"
-    r"|freedom of information|\bfoi|environmental information|in advance|narrow|hesitate to contact|refuse|withh[eo]ld",
+    r"|acknowledge|internal review|electronic(?:ally)? (?:format|form|copy)|by e-?mail|personal data|gdpr"
+    r"|data protection|clarif|freedom of information|\bfoi|environmental information|in advance|narrow|refuse"
+    r"|withh[eo]ld|hesitate to contact",
     re.I,
 )
 _ASKING = re.compile(r"\?|how many|numbers? of", re.I)
