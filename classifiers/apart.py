@@ -5,27 +5,33 @@ import re
 from classifiers.passages import Line, Place, lines_of
 
 GREETING = re.compile(
-    r"(?:dear|hello|hi|hiya|good (?:morning|afternoon|evening)|to whom(?:ever)? it may concern|for the attention of|fao|"
+    r"(?:dear|hello|hi|hiya|good (?:morning|afternoon|evening)|to whom(?:ever)? it may concern|"
+    r"for the attention of|fao|"
     r"greetings)\b[^.?:;!\n]{0,80}[,:.!]?$",
     re.I,
 )
 SIGN_OFF = re.compile(
-    r"(?:yours|yours (?:faithfully|sincerely|truly|etc)|faithfully|sincerely|(?:with )?(?:kind(?:est)?|best|warm(?:est)?|"
-    r"many)? ?(?:regards|wishes)|(?:many |with )?thanks(?: (?:and|in|again|so|very|for|to)\b[^.?!]{0,40})?|thank ?you"
+    r"(?:yours|yours (?:faithfully|sincerely|truly|etc)|faithfully|sincerely|(?:with )?(?:kind(?:est)?|best|"
+    r"warm(?:est)?|"
+    r"many)? ?(?:regards|wishes)|(?:many |with )?thanks(?: (?:and|in|again|so|very|for|to)\b[^.?!]{0,40})?|"
+    r"thank ?you"
     r"(?: (?:and|in|again|so|very|for)\b[^.?!]{0,60})?|cheers|respectfully)[\s,.!]*$",
     re.I,
 )
 # The head of an earlier message: everything below it is history.
 HISTORY = re.compile(
-    r"(?:-{2,} ?(?:original|forwarded) (?:message|appointment)|(?:begin )?forwarded message:|on .{5,120} wrote:$|_{8,}$|-{20,}$)",
+    r"(?:-{2,} ?(?:original|forwarded) (?:message|appointment)|(?:begin )?forwarded message:|"
+    r"on .{5,120} wrote:$|_{8,}$|-{20,}$)",
     re.I,
 )
 # Header lines of a message pasted or forwarded into the text.
 HEADER = re.compile(r"(?:from|to|sent|date|subject|cc|reply-to): ?\S", re.I)
 # What WhatDoTheyKnow writes under each request.
 FOOTER = re.compile(
-    r"(?:please use this email address for all replies|disclaimer: this message and any reply|is \S+ the wrong address|"
-    r"for more detailed guidance on safely disclosing|please note that in some cases publication|if you find this service "
+    r"(?:please use this email address for all replies|disclaimer: this message and any reply|"
+    r"is \S+ the wrong address|"
+    r"for more detailed guidance on safely disclosing|please note that in some cases publication|"
+    r"if you find this service "
     r"useful|this request has been made by an individual using this website|view foi responses|sent from my \w+)",
     re.I,
 )

@@ -1,7 +1,7 @@
-"""Which question only makes sense with another: by label ("If YES to (8)"), by cascade ("If so"), by pronoun ("of those").
+"""Which question only makes sense with another: by label ("If YES to (8)"), cascade ("If so"), pronoun ("of those").
 
-A label that cannot be meant, because it names the question itself or none at all, is kept as a slip with the likely meaning;
-nothing of the requester's text is repaired.
+A label that cannot be meant, because it names the question itself or none at all, is kept as a slip with the likely
+meaning; nothing of the requester's text is repaired.
 """
 
 import re
@@ -19,7 +19,7 @@ NEAR_THE_FRONT = 60
 
 @dataclass(frozen=True)
 class Link:
-    """A question leans on question `on` (0-based). `written` is the requester's wording; `slip` a label that cannot be meant."""
+    """A question leans on question `on` (0-based). `written` is the requester's wording, `slip` a label in error."""
 
     on: int
     confidence: float
@@ -30,13 +30,16 @@ class Link:
 LABEL = r"\d{1,3}(?:\s?\(?[a-h]\)?|[a-h])?(?![\d.]*\d|st|nd|rd|th|%)"
 # "question 3/4", "Q1 and Q2", "yes to (8)", "questions 1-4", "answered no to 2 or 3".
 MENTION = re.compile(
-    r"\b(?:questions?|qs?|requests?|(?:yes|no|answer|answers|answered|response|reply|positive|affirmative|negative|applies|given)[\"'”’)]*"
-    rf"(?: is yes| is no)? (?:to|in|for))[\s.]*(?:questions?|qs?)?[\s.(]*(?P<labels>{LABEL}(?:[)\s]*(?:,|/|&|-|–|and/or|and|or|to)[\s(]*(?:questions?|qs?)?[\s.(]*{LABEL})*)",
+    r"\b(?:questions?|qs?|requests?|(?:yes|no|answer|answers|answered|response|reply|positive|affirmative|"
+    r"negative|applies|given)[\"'”’)]*"
+    rf"(?: is yes| is no)? (?:to|in|for))[\s.]*(?:questions?|qs?)?[\s.(]*(?P<labels>{LABEL}(?:[)\s]*(?:,|/|&|"
+    rf"-|–|and/or|and|or|to)[\s(]*(?:questions?|qs?)?[\s.(]*{LABEL})*)",
     re.I,
 )
 # "(see 4 above)", "as in 3 above", "point 2 above".
 ABOVE = re.compile(
-    rf"\b(?:see|in|to|at|of|item|point|part|number|no\.?)\s+\(?(?P<labels>{LABEL}(?:\s*(?:,|&|and|or)\s*{LABEL})*)\)? (?:above|below)\b",
+    rf"\b(?:see|in|to|at|of|item|point|part|number|no\.?)\s+\(?(?P<labels>{LABEL}(?:\s*(?:,|&|and|"
+    rf"or)\s*{LABEL})*)\)? (?:above|below)\b",
     re.I,
 )
 # A quarter of a year, not a question: "Q3 2021", "Q1 2019/20".
@@ -51,23 +54,31 @@ OF_ITSELF = re.compile(
 )
 # "If so", "If yes", "If not", "If it does": takes up the question before. "If held", "If possible" do not.
 CASCADE = re.compile(
-    r"[\"'“‘(\[\s]*(?:and |but |or )?(?:if|where|when)[\s,]*(?:[\"'“‘]?(?:so|not|yes|no)\b(?! (?:records?|information|data|figures|one|such|longer|breakdown|total)\b)|(?:the |your )?answer (?:is|was)|"
-    r"(?:it|they|he|she) (?:does|do|did|has|have|is|are|was|were|must|will|can)\b(?! (?:held|possible|not held|easier|available|unclear|necessary))|you (?:did|do|have|are|were|answered|said)\b[^,]{0,30},|"
-    r"(?:there (?:is|are|was|were))(?! (?:a )?(?:dispute|doubt|query|question|cost|charge|problem|issue|any|no)\b)|any (?:were|was|have|has|did|do)\b|none\b|this is the case|that is the case)",
+    r"[\"'“‘(\[\s]*(?:and |but |or )?(?:if|where|when)[\s,]*(?:[\"'“‘]?(?:so|not|yes|no)\b(?! (?:records?|"
+    r"information|data|figures|one|such|longer|breakdown|total)\b)|(?:the |your )?answer (?:is|was)|"
+    r"(?:it|they|he|she) (?:does|do|did|has|have|is|are|was|were|must|will|can)\b(?! (?:held|possible|"
+    r"not held|easier|available|unclear|necessary))|you (?:did|do|have|are|were|answered|said)\b[^,]{0,30},|"
+    r"(?:there (?:is|are|was|were))(?! (?:a )?(?:dispute|doubt|query|question|cost|charge|problem|issue|any|"
+    r"no)\b)|any (?:were|was|have|has|did|do)\b|none\b|this is the case|that is the case)",
     re.I,
 )
 # "Of those", "how many of them", "of these cases": counts within the answer before.
 PRONOUN = re.compile(
-    r"\b(?:of|among|amongst|in|for|from) (?:all )?(?P<what>(?:those|theses?|them|these)(?: (?!years?|areas?|months?|periods?|times?|dates?|questions?|days?|each\b)[a-z]+)?|the above)\b",
+    r"\b(?:of|among|amongst|in|for|from) (?:all )?(?P<what>(?:those|theses?|them|these)(?: (?!years?|areas?|"
+    r"months?|periods?|times?|dates?|questions?|days?|each\b)[a-z]+)?|the above)\b",
     re.I,
 )
 # "That contract", "such cases", "those fines": a noun of the question before taken up.
 NOUN = re.compile(
-    r"\b(?:(?<=of )that|(?<=in )that|(?<=for )that|(?<=is )that|(?<=was )that|(?<=did )that|those|these|such|this|the same) (?P<noun>[a-z]{4,})\b",
+    r"\b(?:(?<=of )that|(?<=in )that|(?<=for )that|(?<=is )that|(?<=was )that|(?<=did )that|those|these|such|"
+    r"this|the same) (?P<noun>[a-z]{4,})\b",
     re.I,
 )
 NOT_A_NOUN = frozenset(
-    ["time", "year", "years", "period", "which", "were", "have", "been", "that", "this", "with", "from", "they", "there", "where", "when", "what", "date", "financial", "month", "months", "would", "could", "will", "area"]
+    """
+    time year years period which were have been that this with from they there where when what date financial month
+    months would could will area
+    """.split()  # noqa: SIM905
 )
 
 
@@ -150,7 +161,7 @@ def link_to(label: str, index: int, places: dict[str, list[int]], written: str) 
 
 
 def parts_of(label: str, places: dict[str, list[int]], index: int) -> list[int]:
-    """Sub-parts where the label names a stem that is no question itself: "3" for 3a, 3b; or the whole where "3b" is not split."""
+    """The sub-parts where a label names a stem ("3" for 3a, 3b), or the whole where "3b" was not split off."""
     whole = re.match(r"\d+", label)
     inside = [
         n

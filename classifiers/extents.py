@@ -101,7 +101,7 @@ def is_column(words: str) -> bool:
 
 
 def new_stem(text: str, last: Place) -> bool:
-    """Whether the last line before an item's parts begins a list for all items: "For every area above, please state:"."""
+    """Whether the line before an item's parts begins a list for all items: "For every area above, please state:"."""
     words = clipped(text[slice(*last)])
     hands_over = forms.PLEASE.search(words) and asking.placeholder(words)
     return bool(forms.FOR_EACH.match(words) or hands_over)

@@ -53,7 +53,7 @@ WISH = compiled(
     rf"(?:(?:like|love|want|wish|need|require|writ(?:e|ing)|seek(?:ing)?|looking|keen)\s+(?:to\s+(?:also\s+|"
     rf"use .{{3,60}}? to )?(?:{SEEKING}|make a)\b|"
     r"(?!to\b)\S)|(?:request|ask|apply)(?:ing)?\b|(?:grateful|glad|pleased|obliged|thankful|appreciate?|"
-    r"welcome)\b|(?:interested|curious|eager) (?:to|in) (?:{SEEKING}|learn|knowing|seeing|receiving)\b)"
+    rf"welcome)\b|(?:interested|curious|eager) (?:to|in) (?:{SEEKING}|learn|knowing|seeing|receiving)\b)"
 )
 # What the requester means to do or learn, no ask: "I want to learn more", "I would like to share".
 OWN_PURPOSE = compiled(
@@ -147,7 +147,7 @@ OBJECT_ENDS = (
     r"information|data|questions?|"
     r"details|facts|items|documents|records|figures)\b"
 )
-# The thing asked for is left to what follows: "the following", "send me this", "answers to these questions", "please state".
+# The thing asked for is left to what follows: "the following", "send me this", "answers to these questions".
 PLACEHOLDER = compiled(
     rf"(?:\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|"
     rf"questions?|items?|points?|documents?|data|records) below)\b[^.?!]{{0,160}}|"

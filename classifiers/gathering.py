@@ -20,8 +20,8 @@ class SplitQuestion:
 class Split:
     """The reading of one request. All places are half-open character positions of the text given.
 
-    `scope` holds for all questions (leads, periods, formats, procedure), `apart` is greeting, signature, footer and history,
-    `left_out` are sentences that may ask for something and lie in no question.
+    `scope` holds for all questions (leads, periods, formats, procedure), `apart` is greeting, signature, footer and
+    history, `left_out` are sentences that may ask for something and lie in no question.
     """
 
     questions: list[SplitQuestion] = field(default_factory=list)

@@ -21,13 +21,14 @@ class Role(Enum):
 
 # A heading over notes, definitions or reasons: what it covers is no question.
 NOTES = re.compile(
-    r"[\W_]*(?:notes?|definitions?|meanings?|background|context|clarifications?|purpose|public interest|format|reply format|scope|explanation|reasons?)\b[^.?!:]{0,40}:?\s*$",
+    r"[\W_]*(?:notes?|definitions?|meanings?|background|context|clarifications?|purpose|public interest|"
+    r"format|reply format|scope|explanation|reasons?)\b[^.?!:]{0,40}:?\s*$",
     re.I,
 )
 FALLBACK = re.compile(
     r"[\W_]*(?:if|where|should)\b.{0,200}\b(?:in (?:its|their) place|instead|alternatively)\s*:?$", re.I
 )
-# "For example:", "as in:"
+# What introduces examples of an answer.
 EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.g\.?|examples?)\s*[:,–-]*$", re.I)
 # "Who runs it? Give:" and "and if so:" leave a complete question before them.
 AND_IF_SO = re.compile(r"\s*[,;–-]?\s*(?:and,? )?(?:if (?:so|yes|not|no|any)|where so)\s*[,:–-]*\s*$", re.I)

@@ -13,7 +13,7 @@ from classifiers.passages import Line
 
 @dataclass(frozen=True)
 class Marker:
-    """A mark at text[start:end]. `kind` is number, letter, roman, double, compound, bullet; `written` is what a label keeps."""
+    """A mark at text[start:end] of kind number, letter, roman, double, compound or bullet; `written` for the label."""
 
     start: int
     end: int
@@ -26,14 +26,14 @@ class Marker:
     roman: int = 0
 
 
-ROMAN = {
-    n: i for i, n in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx"], 1)
-}
+NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
+ROMAN = {numeral: value for value, numeral in enumerate(NUMERALS.split(), 1)}
 HIGHEST = 199
 
 # "Question 1:", "Q1.", "FOI Q1.", "Request 1", "Part 2)" and such, with or without punctuation.
 NAMED = re.compile(
-    r"[\"'“‘*_#]*(?P<name>(?:foi )?(?:q|question|request|query|ask|item)(?: ?(?:no|number|nr)\.?)?)[ .]?(?P<n>\d{1,3})(?P<sub>[a-z]?)\b"
+    r"[\"'“‘*_#]*(?P<name>(?:foi )?(?:q|question|request|query|ask|item)(?: ?(?:no|number|"
+    r"nr)\.?)?)[ .]?(?P<n>\d{1,3})(?P<sub>[a-z]?)\b"
     r"(?:[*_]*\s?[.):,–-]+[*_]*|(?=\s*$)|(?=\s))\s*",
     re.I,
 )
@@ -47,12 +47,14 @@ NUMBER = re.compile(
 )
 # "1 The yearly count": a bare number, believed only in sequence.
 BARE = re.compile(
-    r"(?P<n>\d{1,2})[ \t\u00a0]+(?=[A-Z\"'“‘])(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?P<n>\d{1,2})[ \t\u00a0]+(?=[A-Z\"'“‘])(?!(?:January|February|March|April|May|June|July|August|"
+    r"September|October|November|December|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)"
 )
 # "a)", "(a)", "a.", "A:", "a -" and doubled "aa)".
 LETTER = re.compile(
-    r"(?P<open>[(\[]?)(?P<n>[A-Za-z]|[a-z](?=[a-z][.)])[a-z])(?P<punct>\s?[)\]]\.?|\.\)?(?![a-zA-Z]\.)|:|\s[-–](?=\s))\s*"
+    r"(?P<open>[(\[]?)(?P<n>[A-Za-z]|[a-z](?=[a-z][.)])[a-z])(?P<punct>\s?[)\]]\.?|\.\)?(?![a-zA-Z]\.)|:|"
+    r"\s[-–](?=\s))\s*"
 )
 # "i)", "(iv)", "ii.".
 ROMAN_MARK = re.compile(r"(?P<open>[(\[]?)(?P<n>[ivx]{1,5}|[IVX]{1,5})(?P<punct>\s?[)\]]\.?|\.|:|\s[-–](?=\s))\s*")
@@ -60,19 +62,23 @@ BULLET = re.compile(r"(?P<glyph>[•·●▪◦‣∙■□➢►✓*~]|[-–—
 # A dash or bullet that only decorates the number behind it: "- 1 Does", "* 2. How".
 DECORATION = re.compile(r"[-–—*•·#>\"'“‘]+[ \t]+(?=\(?(?:\d{1,2}[.): ]|Q\d))|[\"'“‘*_]+(?=\(?\d{1,2}[.)])")
 
-# Places inside a line where an item may begin. After a space, after an opening bracket's space, or glued to a word's end.
+# Places inside a line where an item may begin: after a space or a stop, or glued to the end of a word.
 INLINE_NUMBER = re.compile(
-    r"(?:(?<=[\s:;,.?!–-])|(?<=[a-z)\]?.!;]))(?P<open>\(?)(?P<n>\d{1,2})(?P<punct>\)|\.(?!\d)|:(?!\d)|\s[-–](?=\s))\s*(?=[A-Za-z\"'“‘(£])"
+    r"(?:(?<=[\s:;,.?!–-])|(?<=[a-z)\]?.!;]))(?P<open>\(?)(?P<n>\d{1,2})(?P<punct>\)|\.(?!\d)|:(?!\d)|"
+    r"\s[-–](?=\s))\s*(?=[A-Za-z\"'“‘(£])"
 )
 INLINE_LETTER = re.compile(
-    r"(?<=[\s:;,.?!])(?P<open>\(?)(?P<n>[a-zA-Z]|[ivx]{2,5})(?P<punct>\)|\.(?=[a-zA-Z ]{3})|:(?=\s))\s*(?=[\w\"'“‘(£])"
+    r"(?<=[\s:;,.?!])(?P<open>\(?)(?P<n>[a-zA-Z]|[ivx]{2,5})(?P<punct>\)|\.(?=[a-zA-Z ]{3})|"
+    r":(?=\s))\s*(?=[\w\"'“‘(£])"
 )
 INLINE_BULLET = re.compile(
-    r"(?:(?<=[\s:;.?!])|(?<=\w))(?P<glyph>[•●▪◦‣∙·])\s*|(?<=\s)(?P<glyph2>o)\s(?=[A-Z\d])|(?P<glyph3>(?<=[\s:a-z])[-–])\s(?=[A-Za-z])"
+    r"(?:(?<=[\s:;.?!])|(?<=\w))(?P<glyph>[•●▪◦‣∙·])\s*|(?<=\s)(?P<glyph2>o)\s(?=[A-Z\d])|"
+    r"(?P<glyph3>(?<=[\s:a-z])[-–])\s(?=[A-Za-z])"
 )
 # A word before a number that makes it a reference and no mark: "question (1)", "YES to (8)", "section 2)".
 REFERS = re.compile(
-    r"\b(?:questions?|q|qs|to|section|sections|part|item|items|point|paragraph|para|page|figure|table|schedule|see|annex|class|article|rule|regulation|and|or|in|number|no)\s*$",
+    r"\b(?:questions?|q|qs|to|section|sections|part|item|items|point|paragraph|para|page|figure|table|"
+    r"schedule|see|annex|class|article|rule|regulation|and|or|in|number|no)\s*$",
     re.I,
 )
 

@@ -1,4 +1,4 @@
-"""The list structure of a request: items with their own words and sub-items, by sequence, style and place of their marks."""
+"""The list structure of a request: items with words and sub-items, by sequence, style and place of their marks."""
 
 from dataclasses import dataclass, field, replace
 

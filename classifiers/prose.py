@@ -23,7 +23,8 @@ BARE_WORDS = 6
 SUBJECT_CLAUSE = re.compile(r"[\"'“‘]?(?:what|where|when|which|who|why|whether|how (?!many|much|often|long))\b", re.I)
 # "and should include:", "this should show:": completes the request before.
 COMPLETES = re.compile(
-    r"(?:and|this|it|please|which|that)\b.{0,40}\b(?:should|must|to)? ?(?:include|show|contain|cover|be)\b[^.?!]{0,40}:",
+    r"(?:and|this|it|please|which|that)\b.{0,40}\b(?:should|must|to)? ?(?:include|show|contain|cover|"
+    r"be)\b[^.?!]{0,40}:",
     re.I,
 )
 
@@ -64,7 +65,7 @@ def hands_over(words: str) -> bool:
 
 
 class Prose:
-    """Reads prose between lists. What a stem said governs the lines below it: they are asks, or parts of its question."""
+    """Reads prose between lists. A stem governs the lines below it: they are asks, or parts of its question."""
 
     def __init__(self, text: str, apart: Sequence[Place], gathered: Gathered) -> None:
         self.text, self.apart, self.gathered = text, apart, gathered

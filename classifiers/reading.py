@@ -1,4 +1,4 @@
-"""The reading of one request from top to bottom: lists and the prose around them, each question with place, label and stem."""
+"""The reading of one request from top to bottom: lists and the prose around them, each question with its place."""
 
 from collections.abc import Sequence
 from itertools import groupby, pairwise

@@ -1,8 +1,8 @@
 """Splits a request into its questions: what an officer would answer separately, at the requester's own labelling.
 
-Layers: passages and what is set apart (`passages`, `apart`), marks and list structure (`markers`, `outline`), which lists
-and sentences ask (`asking`, `lists`, `prose`), and the reading that puts them together (`reading`). Every result is a place
-in the untouched text.
+Layers: lines and sentences (`passages`) and what is set apart (`apart`); marks, list structure and where items end
+(`markers`, `outline`, `extents`); which sentences and lists ask (`forms`, `vocabulary`, `asking`, `lists`); and the
+reading that puts them together (`reading`, `prose`, `gathering`). Every result is a place in the untouched text.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ __all__ = ["QuestionSplitter", "Split", "SplitQuestion"]
 class QuestionSplitter(BaseEstimator):  # type: ignore[misc]
     """Rules only: `fit` learns nothing and is there so that the splitter stands where estimators do."""
 
-    def fit(self, X: Sequence[str], y: Any = None) -> "QuestionSplitter":
+    def fit(self, X: Sequence[str], y: Any = None) -> "QuestionSplitter":  # noqa: ARG002
         """Return the splitter unchanged."""
         return self
 

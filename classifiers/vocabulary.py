@@ -1,4 +1,4 @@
-"""Word lists of English requests: words that name no subject. Plain grammar and office talk, nothing of any one request."""
+"""Word lists of English requests: words that name no subject. Grammar and office talk, of no one request."""
 
 # Function words, request frames, and words that stand for the request, the law or the authority.
 EMPTY_WORDS = frozenset(
