@@ -13,7 +13,7 @@ import typer
 from triage.casework.request import Question, Understanding
 from triage.casework.routing import decide
 from triage.cli.options import FAILED, ConfigFolder, refuse, settings_for
-from triage.cli.understanding import Reader, reader
+from triage.cli.understanding import Reader, reader, topics_file
 from triage.settings import Settings
 
 Profile = Annotated[str, typer.Option("--profile", help="Topics to route by: council, police, nhs …")]
@@ -29,6 +29,10 @@ def analyse(
     settings = settings_for(config)
     readers: dict[str, Reader] = {}
     failed = False
+    try:
+        topics_file(settings, profile)
+    except FileNotFoundError as error:
+        raise refuse(str(error)) from None
     for name, text in _inputs(files or []):
         if not jsonl:
             _print_text(name, text, _read(settings, readers, {"text": text, "profile": profile}))
