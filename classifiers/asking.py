@@ -96,7 +96,7 @@ def without_courtesy(words: str) -> str:
 def ask_of(raw: str) -> Ask:
     """How sure the sentence is to ask for something of its own."""
     words = without_courtesy(clipped(raw))
-    if forms.SHORT_CONDITION.match(words) and marked(words):
+    if marked(words) and (forms.SHORT_CONDITION.match(words) or forms.QUESTION_WORD.match(words)):
         return Ask.DIRECT
     if forms.NOT_WANTED.search(words) or not matter(words):
         return Ask.NONE

@@ -209,7 +209,9 @@ class Prose:
         self.gathered.aside(unit.place)
 
     def listed(self, words: str) -> bool:
-        """A noun phrase that stands as an ask under "please send:"."""
+        """A noun phrase or indirect question that stands as an ask under "please send:"."""
+        if forms.QUESTION_WORD.match(words) and not is_noise(words):
+            return True
         if len(words.split()) < 2 or not asking.matter(words) or is_noise(words) or forms.VALUE.match(words):
             return False
         return not forms.PRONOUN_FIRST.match(words) and not forms.SCOPE.match(words)
