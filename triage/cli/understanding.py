@@ -20,6 +20,7 @@ class Reader:
     """Understands texts of one authority; the models are made at the first text. An `Understand`."""
 
     topics_file: Path
+    own_names: tuple[str, ...] = ()
 
     def __call__(self, text: str, subject: str = "", sender_domain: str = "") -> Understanding:
         from classifiers.kind import kind_of
@@ -45,24 +46,25 @@ class Reader:
     def router(self) -> Any:
         from classifiers.router import load_topics, trained
 
-        return trained(load_topics(self.topics_file))
+        return trained(load_topics(self.topics_file), own_names=self.own_names)
 
     def _questions(self, text: str, subject: str, split: Any) -> tuple[Question, ...]:
         from classifiers.dependencies import find
 
         own = [words_of(spans(question.spans), text) for question in split.questions]
-        links = find(text, split)
+        links, request = find(text, split), without(text, split.apart)
         return tuple(
-            self._question(text, subject, split.questions[i], own[:i] + own[i + 1 :], links[i])
-            for i in range(len(split.questions))
+            self._question(text, subject, request, question, own[:n] + own[n + 1 :], links[n])
+            for n, question in enumerate(split.questions)
         )
 
-    def _question(self, text: str, subject: str, found: Any, siblings: Sequence[str], links: Any) -> Question:
+    def _question(
+        self, text: str, subject: str, request: str, found: Any, siblings: Sequence[str], links: Any
+    ) -> Question:
         from classifiers.regime import regime_of
 
-        words = words_of(spans(found.spans), text)
-        stem = words_of(spans(found.stem), text)
-        ranked = self.router.rank(words, stem=stem, siblings=siblings, subject=subject)[:TOPICS_KEPT]
+        words, stem = words_of(spans(found.spans), text), words_of(spans(found.stem), text)
+        ranked = self.router.rank(words, stem=stem, siblings=siblings, subject=subject, request=request)[:TOPICS_KEPT]
         regime, regime_why = regime_of(f"{stem} {words}", subject)
         return Question(
             label=found.label,
@@ -72,8 +74,15 @@ class Reader:
             regime=Regime(regime),
             regime_why=regime_why,
             topics=tuple(Ranked(slug, float(probability)) for slug, probability in ranked),
-            why=tuple(self.router.why(words, ranked[0][0])) if ranked else (),
+            why=tuple(self.router.why(words, ranked[0][0], f"{stem}\n{subject}\n{request}")) if ranked else (),
         )
+
+
+def without(text: str, apart: Sequence[tuple[int, int]]) -> str:
+    """The text with what was set apart blanked, so that no signature reaches a classifier (promise 7)."""
+    for start, end in apart:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def spans(pairs: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
@@ -97,4 +106,6 @@ def topics_file(settings: Settings, profile: str = "") -> Path:
 
 
 def reader(settings: Settings, profile: str = "") -> Reader:
-    return Reader(topics_file(settings, profile))
+    authority = settings.authority
+    names = tuple(name for name in (authority.name, authority.short_name) if name)
+    return Reader(topics_file(settings, profile), names)
