@@ -15,6 +15,7 @@ from triage.store.refusal import Refused
 from triage.store.tables import DraftVersion
 from triage.web import pages
 from triage.web.access import Allowed, SignedIn
+from triage.web.case import PUBLIC
 from triage.web.difference import changes
 from triage.web.questions import link_state
 from triage.web.stores import Reading, RowId, Writing
@@ -137,7 +138,7 @@ def obstacles(store: Session, page: DraftPage) -> list[str]:
 
 def is_published(page: DraftPage) -> bool:
     """Whether a recipient is a request site's address, where every letter is on the web at once."""
-    return any(PER_REQUEST.search(recipient) for recipient in page.newest.recipients)
+    return PUBLIC in page.case.flags or any(PER_REQUEST.search(each) for each in page.newest.recipients)
 
 
 def _of_this_letter(page: DraftPage, version_id: int) -> None:

@@ -19,7 +19,6 @@ DONE = {
     "withdrawn": "The letter is withdrawn. It will not be sent.",
     "undone": "The approval is taken back. The letter will not be sent until somebody approves it again.",
     "settled": "Thank you. What you found is on record.",
-    "again": "The letter is drafted again from the same text. It needs a new approval.",
     "recipient": "The answer goes to the address you chose.",
     "opened": "The message is a request now. The worker reads it within a minute; then the case is in the queue.",
     "nothing": "The message is put away with your reason. It is kept.",
