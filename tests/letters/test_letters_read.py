@@ -134,4 +134,4 @@ def test_nothing_a_requester_writes_becomes_a_line_of_ours(council: Settings, wo
 def test_an_acknowledgement_after_the_date_says_that_it_has_passed(write: Write) -> None:
     due_on = facts_of("acknowledgement")["due_on"]
     assert "That date has passed; we are sorry" not in write("acknowledgement", {"written_on": due_on}).body
-    assert "That date has passed; we are sorry" in write("acknowledgement", {"written_on": "2030-01-02"}).body
+    assert "That date has passed; we are sorry" in write("acknowledgement", {"written_on": "2027-01-04"}).body
