@@ -56,7 +56,7 @@ def conditional(words: str) -> Ask:
     """A sentence that begins with a condition asks if the condition is one of fact and a request follows."""
     if re.search(r"\bcan (?:i|we|you) also\b", words, re.I):
         return Ask.DIRECT
-    if forms.ABOUT_ANSWERING.match(words) or forms.PROCEDURE.search(words):
+    if forms.SHOULD_YOU.match(words) or forms.ABOUT_ANSWERING.match(words) or forms.PROCEDURE.search(words):
         return Ask.NONE
     if forms.SHORT_CONDITION.match(words):
         return Ask.DIRECT

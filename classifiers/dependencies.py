@@ -13,6 +13,8 @@ from classifiers.gathering import Split, SplitQuestion
 
 BY_LABEL, BY_CASCADE, BY_STEM, BY_PRONOUN, BY_NOUN, BY_SLIP = 0.95, 0.85, 0.7, 0.65, 0.5, 0.6
 LONGEST_RANGE = 12
+# Key under which the sub-parts of a number are found.
+PARTS_OF = "parts of "
 # A pronoun further into a question looks back at the question's own words.
 NEAR_THE_FRONT = 60
 
@@ -87,7 +89,10 @@ def find(text: str, split: Split) -> list[list[Link]]:
     words = [clipped(" ".join(text[a:b] for a, b in question.spans)) for question in split.questions]
     places: dict[str, list[int]] = {}
     for index, question in enumerate(split.questions):
-        places.setdefault(plain_label(question.label), []).append(index)
+        label = plain_label(question.label)
+        places.setdefault(label, []).append(index)
+        if stem := re.match(r"\d+(?=[a-z])", label):
+            places.setdefault(PARTS_OF + stem.group(), []).append(index)
     found: list[list[Link]] = []
     for index, question in enumerate(split.questions):
         found.append(links_of(text, words, index, question, split.questions, places, found))
@@ -118,7 +123,7 @@ def links_of(
 
 def plain_label(label: str) -> str:
     """A label as it is compared: "Q3 (a)" is "3a"."""
-    return re.sub(r"[^a-z0-9]", "", re.sub(r"^q", "", label.lower()))
+    return re.sub(r"[^a-z0-9.]", "", re.sub(r"^q", "", label.lower()))
 
 
 def by_label(words: str, index: int, places: dict[str, list[int]]) -> Iterator[Link]:
@@ -163,14 +168,8 @@ def link_to(label: str, index: int, places: dict[str, list[int]], written: str) 
 def parts_of(label: str, places: dict[str, list[int]], index: int) -> list[int]:
     """The sub-parts where a label names a stem ("3" for 3a, 3b), or the whole where "3b" was not split off."""
     whole = re.match(r"\d+", label)
-    inside = [
-        n
-        for name, numbers in places.items()
-        if re.fullmatch(rf"{re.escape(label)}[a-z]+", name)
-        for n in numbers
-        if n < index
-    ]
-    return sorted(inside) or [n for n in places.get(whole.group() if whole else "", []) if n < index]
+    inside = [place for place in places.get(PARTS_OF + label, [])[:LONGEST_RANGE] if place < index]
+    return inside or [n for n in places.get(whole.group() if whole else "", []) if n < index]
 
 
 def parent_of(index: int, question: SplitQuestion, questions: Sequence[SplitQuestion]) -> int | None:

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from classifiers import asking, forms
 from classifiers.asking import clipped
-from classifiers.lists import asks_itself, is_noise
+from classifiers.lists import NOTES, asks_itself, is_noise
 from classifiers.markers import Marker, markers_of
 from classifiers.outline import Item, outline
 from classifiers.passages import Place, lines_of, runs_of, sentences_of
@@ -104,7 +104,7 @@ def new_stem(text: str, last: Place) -> bool:
     """Whether the line before an item's parts begins a list for all items: "For every area above, please state:"."""
     words = clipped(text[slice(*last)])
     hands_over = forms.PLEASE.search(words) and asking.placeholder(words)
-    return bool(forms.FOR_EACH.match(words) or hands_over)
+    return bool(forms.FOR_EACH.match(words) or NOTES.match(words) or hands_over)
 
 
 def close_parts(text: str, item: Item) -> None:

@@ -118,6 +118,7 @@ SHORT_CONDITION = compiled(
     r"they (?:must|were|are)|applicable)\b(?! (?:of (?:it|this|the)|part|unclear|possible|available|there|"
     r"(?:no|anything|any) ))"
 )
+SHOULD_YOU = compiled(r"[\"'“‘(\[\s]*(?:should|were) you\b")
 # A condition on the answering itself: "If you cannot", "If any of this is", "Should you need".
 ABOUT_ANSWERING = compiled(
     r"[\"'“‘(\[\s]*(?:if|should|where|when|unless) (?:,? given .{3,40}, )?(?:you(?:['’](?:d|re))? (?:can|"
@@ -165,11 +166,13 @@ CATEGORIES = compiled(
 )
 # The stem says that what follows are columns, sorts or options.
 FIELDS = compiled(
-    r"\b(?:columns?|fields?|headings?|data ?points?|variables|attributes|showing|(?:which )?(?:may|might|"
-    r"could) include|such as|for example|e\.g\.?|i\.e\.?|"
-    r"(?:split|broken|break\w*|separated|grouped|categorised|disaggregated)\b[^.?!]{0,60}\b(?:by|into|down|"
-    r"for)|(?:these|the) (?:categories|groups|bands|types|years|options)|"
-    r"in which|criteria|meaning|like this|counting those \w+ \w+ \w+)\b[^.?!]{0,60}$"
+    r"(?:\b(?:columns?|fields?|headings?|data ?points?|variables|attributes|showing|(?:which )?(?:may|might|"
+    r"could) include|"
+    r"such as|for example|e\.g\.?|i\.e\.?|(?:these|the) (?:categories|groups|bands|types|years|options)|"
+    r"in which|criteria|"
+    r"meaning|like this)\b[^.?!]{0,60}|"
+    r"\b(?:split|broken|break\w*|separated|grouped|categorised|disaggregated)\b[^.?!]{0,60}"
+    r"\b(?:by|into|down|for)(?: (?:these|the following|each of)\b[^.?!]{0,40})?\s*[:;–-]*\s*)$"
 )
 # Kinds of record that have columns.
 RECORD = compiled(r"\b(?:list|register|database|dataset|data set|spreadsheet|log|inventory|schedule|breakdown)\b")
@@ -180,7 +183,8 @@ FOR_EACH = compiled(
 )
 # Wishes about cost, time, refusal, clarity, contact, receipt: no recorded information is asked for.
 PROCEDURE = compiled(
-    r"\b(?:cost (?:limit|ceiling|threshold|cap)s?|costs? limits|appropriate limit|fees? limit|time limit|"
+    r"\b(?:public interest|cost (?:limit|ceiling|threshold|cap)s?|costs? limits|appropriate limit|"
+    r"fees? limit|time limit|"
     r"over (?:the )?limit|limits|section (?:12|14|16|21|40|41|43)\b|s\.? ?(?:12|16)\b|18 hours|"
     r"too (?:broad|wide|much|long|costly|vague|large)|unclear|not clear|clearer|clarif\w+|clarity|narrow\w*|"
     r"refine\w*|cut (?:it|this)? ?down|"

@@ -122,5 +122,11 @@ def label_of(mark: Marker, parent: Item | None) -> str:
     """The requester's label, with those of the items around it: "3a", "1ai"."""
     if mark.kind in ("compound", "bullet") or parent is None:
         return mark.written or (parent.label if parent else "")
-    joint = "-" if mark.kind == "double" and parent.label else ""
+    joint = (
+        "-"
+        if mark.kind == "double" and parent.label
+        else "."
+        if parent.label[-1:].isdigit() and mark.kind == "number"
+        else ""
+    )
     return f"{parent.label}{joint}{mark.written}"

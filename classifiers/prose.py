@@ -188,6 +188,10 @@ class Prose:
         bare = len(words.split()) <= 3 and asked is Ask.NONE and not asking.framed(words)
         if bare or words.isupper():
             return
+        if is_noise(words):
+            self.gathered.aside(unit.place)
+            self.governed, self.owner = "", None
+            return
         if last is not None and forms.FOR_EACH.search(words):
             self.gathered.grow(last, unit.place)
             self.governed, self.owner = "columns", last
@@ -210,7 +214,7 @@ class Prose:
 
     def listed(self, words: str) -> bool:
         """A noun phrase or indirect question that stands as an ask under "please send:"."""
-        if forms.QUESTION_WORD.match(words) and not is_noise(words):
+        if forms.QUESTION_WORD.match(words) and not forms.PROCEDURE.search(words):
             return True
         if len(words.split()) < 2 or not asking.matter(words) or is_noise(words) or forms.VALUE.match(words):
             return False

@@ -14,7 +14,7 @@ from classifiers.passages import Place, stripped
 from classifiers.prose import Prose, Unit
 
 # No request is longer; a longer text is an attachment poured into the mail, and an officer must look at the rest.
-LONGEST_READ = 250_000
+LONGEST_READ = 120_000
 
 
 def read(text: str) -> Split:
@@ -43,7 +43,9 @@ class Listing:
         role = role_of(self.text, run, self.words_of(lead), nested=False)
         if role is Role.PARTS and lead is not None:
             self.join(run, lead)
-        elif role is not Role.CONTEXT:
+        elif role is Role.CONTEXT:
+            self.gathered.aside((run[0].marker.start, run[-1].whole()[1]))
+        else:
             self.settle(lead, run)
             headed = any(self.is_headed(item) for item in run)
             for item in run:

@@ -16,9 +16,9 @@ EMPTY_WORDS = frozenset(
     force service here there which who whom whose what when where why how whether one ones thing things order
     regarding relating relation respect regards letter write writing wrote hereby therefore formal formally hope
     able according accordance exercise right rights entitled entitle due use next out up down into per via now
-    dear re namely would answered answers answer respond response receive receiving received look forward
-    hearing back soon much many hold held recorded holding everything anything great nice helpful useful good
-    happy ok okay perfect really available part particular instance example d m s t re ve ll
+    dear re namely though suitable would answered answers answer respond response receive receiving received
+    look forward hearing back soon much many hold held recorded holding everything anything great nice helpful
+    useful good happy ok okay perfect really available part particular instance example d m s t re ve ll
     """.split()  # noqa: SIM905
 )
 
