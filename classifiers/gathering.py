@@ -58,7 +58,9 @@ class Gathered:
             self.found.append(Found(label, spans, stem, topic))
 
     def grow(self, question: Found, place: Place) -> None:
-        """Give a question the words of one more place behind it."""
+        """Give the last question the words of one more place behind it; an earlier one can have no more."""
+        if question is not self.found[-1]:
+            return
         first, last = question.spans[-1]
         for start, end in self.with_words((max(place[0], last), place[1])):
             if self.text[last:start].strip():

@@ -165,6 +165,8 @@ class Prose:
         self.gathered.question("", unit.place, stem, topic=topic)
         if self.owner is not None and self.governed == "asks":
             self.owner.topic, self.owner = True, None
+        elif self.governed in ("parts", "columns"):
+            self.governed, self.owner = "", None
 
     def goes_on(self, unit: Unit, words: str) -> bool:
         """Whether a line still belongs to the columns or categories above it."""
