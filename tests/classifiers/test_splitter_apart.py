@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sklearn.base import clone
 
@@ -104,6 +104,7 @@ HOSTILE = st.one_of(st.text(), st.lists(PIECES, max_size=60).map(" ".join), st.l
 
 @settings(max_examples=200, deadline=None)
 @given(HOSTILE)
+@example("PlEASE SEND:0:PLEASE SEND:0.A")
 def test_any_text_gives_ordered_places_within_it_that_never_overlap(text: str) -> None:
     found = split(text)
     spans = [span for question in found.questions for span in question.spans]
