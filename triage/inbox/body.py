@@ -12,9 +12,10 @@ from email.message import Message as Parsed
 from typing import NamedTuple
 
 from triage.inbox.attachments import words_of
-from triage.inbox.charset import base64_bytes, clean_text, decode, header_text, one_line
+from triage.inbox.charset import base64_bytes, clean_text, decode, header_text, one_line, unescaped
 from triage.inbox.headers import MESSAGE_ID, NOBODY, Headers, Person
 from triage.inbox.html import text_of
+from triage.inbox.limits import Bounds
 
 STUB = re.compile(
     r"view (?:this|the) (?:e-?mail|message|newsletter)|(?:in|an?|enable|support|supports|requires?|use) html\b|html (?:format|version|e-?mail)"
@@ -34,14 +35,6 @@ UUENCODED = re.compile(r"begin [0-7]{3,4} (\S[^\n]{0,200})")
 
 class TooMuch(Exception):
     """The message goes beyond a limit; the text is a sentence."""
-
-
-class Limits(NamedTuple):
-    """What of `triage.settings.Reading` bears on the parts."""
-
-    most_parts: int
-    deepest: int
-    attachments: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,9 +64,12 @@ class _Piece(NamedTuple):
     is_html: bool = False
 
 
-def read_body(parsed: "Parsed[str, str]", limits: Limits) -> Body:
-    """The text of a message with its attached text, and its attachments. Raises TooMuch."""
-    walk = _Walk(limits)
+def read_body(parsed: "Parsed[str, str]", limits: Bounds, attachments: bool = True) -> Body:
+    """The text of a message with its attached text, and its attachments. Raises TooMuch.
+
+    `attachments` false: files are listed and not opened.
+    """
+    walk = _Walk(limits, attachments)
     pieces = walk.pieces(parsed, 1)
     own = "\n\n".join(piece.text.strip("\n") for piece in pieces if piece.text.strip())
     walk.body.text = "\n\n".join([*([own] if own else []), *walk.appended])
@@ -84,8 +80,8 @@ def read_body(parsed: "Parsed[str, str]", limits: Limits) -> Body:
 class _Walk:
     """One way through the parts, counting them."""
 
-    def __init__(self, limits: Limits) -> None:
-        self.limits = limits
+    def __init__(self, limits: Bounds, attachments: bool) -> None:
+        self.limits, self.opens = limits, attachments
         self.body = Body()
         self.appended: list[str] = []
         self.seen = 0
@@ -163,7 +159,7 @@ class _Walk:
     def _file(self, name: str, kind: str, content: bytes, charset: str) -> None:
         if kind in SILENT and len(content) < 20_000:
             return
-        found = words_of(name, kind, content, charset) if self.limits.attachments and not self.inside else None
+        found = words_of(name, kind, content, charset) if self.opens and not self.inside else None
         text, note = found if found else ("", "")
         if kind == TNEF or name.lower() == "winmail.dat":
             note = "It is in a format of Outlook's own (TNEF) and was not read: open it."
@@ -189,7 +185,7 @@ class _Walk:
         self.inside -= 1
         who = f" from {sender.address or sender.name}" if any(sender) else ""
         self.body.notes.append(f'A message{who} is attached: "{subject}".')
-        if text and not self.inside and self.limits.attachments:
+        if text and not self.inside and self.opens:
             self.appended.append(f"[From the attached message {subject}]\n{text}")
 
 
@@ -209,7 +205,7 @@ def payload(part: "Parsed[str, str]") -> bytes:
 def file_name(part: "Parsed[str, str]") -> str:
     """The name a part bears, without folders or direction tricks; "" where it has none."""
     try:
-        written = part.get_filename() or ""
+        written = _parameters(part).get_filename() or ""
     except (ValueError, LookupError, TypeError, AttributeError, IndexError):
         return ""
     return header_text(str(written)).replace("\\", "/").rpartition("/")[2].strip(" []")[:150]
@@ -226,9 +222,18 @@ def _children(part: "Parsed[str, str]") -> "list[Parsed[str, str]]":
     return [child for child in below if isinstance(child, Parsed)] if isinstance(below, list) else []
 
 
+def _parameters(part: "Parsed[str, str]") -> "Parsed[str, str]":
+    """The two headers that carry parameters, cut short and with raw 8-bit bytes decoded, which the parser would lose."""
+    headers, bare = Headers.of(part), Parsed()
+    for name in ("content-type", "content-disposition"):
+        if name in headers:
+            bare[name] = unescaped(headers.raw(name))
+    return bare
+
+
 def _charset(part: "Parsed[str, str]") -> str:
     try:
-        return str(part.get_param("charset") or "")
+        return str(_parameters(part).get_param("charset") or "")
     except (ValueError, LookupError, TypeError, AttributeError):
         return ""
 
@@ -244,7 +249,7 @@ def _is_stub(plain: str, html: str) -> bool:
         return True
     here, there = len(_words(plain)), len(_words(html))
     if len(bare) < LONGEST_STUB and STUB.search(bare):
-        return there > here
+        return there > 0
     return there >= 40 and here < 0.4 * there
 
 

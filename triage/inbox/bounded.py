@@ -15,8 +15,8 @@ import time
 from dataclasses import replace
 from typing import Any
 
+from triage.inbox.limits import Bounds, Limits
 from triage.inbox.message import Message, Unreadable
-from triage.settings import Reading
 
 MOST_MEMORY = 1_500_000_000
 REQUEST = struct.Struct(">?IQ")
@@ -34,12 +34,13 @@ class Stopped(Exception):
 class Reader:
     """One child. `read` may be called from several threads; they wait for each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_memory: int = MOST_MEMORY) -> None:
+        self.most_memory = most_memory
         self._child: subprocess.Popen[bytes] | None = None
         self._lock = threading.Lock()
         self.owner = os.getpid()
 
-    def read(self, raw: bytes, limits: Reading) -> Message | Unreadable:
+    def read(self, raw: bytes, limits: Bounds) -> Message | Unreadable:
         """Read one message, a second time without its attachments where the first time was too much."""
         with self._lock:
             try:
@@ -54,7 +55,7 @@ class Reader:
             child.kill()
             child.communicate()
 
-    def _again(self, raw: bytes, limits: Reading, reason: str) -> Message | Unreadable:
+    def _again(self, raw: bytes, limits: Bounds, reason: str) -> Message | Unreadable:
         try:
             found = self._ask(raw, limits, attachments=False)
         except Stopped as second:
@@ -63,8 +64,8 @@ class Reader:
             return found
         return replace(found, notes=(f"Its attachments were not read: {_lower(reason)} Open them.", *found.notes))
 
-    def _ask(self, raw: bytes, limits: Reading, attachments: bool) -> Message | Unreadable:
-        settings = limits.model_dump_json().encode()
+    def _ask(self, raw: bytes, limits: Bounds, attachments: bool) -> Message | Unreadable:
+        settings = json.dumps(Limits.of(limits)).encode()
         try:
             child = self._running()
             assert child.stdin is not None
@@ -80,7 +81,7 @@ class Reader:
     def _running(self) -> "subprocess.Popen[bytes]":
         if self._child is None or self._child.poll() is not None:
             self.close()
-            command = [sys.executable, "-m", "triage.inbox.child"]
+            command = [sys.executable, "-m", "triage.inbox.child", str(self.most_memory)]
             self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
             self._exactly(self._child, 1, time.monotonic() + START_SECONDS, START_SECONDS)
         return self._child

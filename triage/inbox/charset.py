@@ -50,7 +50,7 @@ def codec_name(declared: str) -> str:
         found = codecs.lookup(declared.strip(" \t\"'")[:60])
     except (LookupError, ValueError, UnicodeError):
         return ""
-    is_text = getattr(found, "_is_text_encoding", True) and found.name not in NOT_FOR_TEXT
+    is_text = getattr(found, "_is_text_encoding", True) and found.name.replace("-", "_") not in NOT_FOR_TEXT
     return WIDER.get(found.name, found.name) if is_text else ""
 
 
@@ -59,7 +59,14 @@ def header_text(value: str) -> str:
 
     `value` is as email's compat32 parser gives it, 8-bit bytes as surrogates. Never raises.
     """
-    return one_line(_decoded_words(_unescaped(value)))
+    return one_line(_decoded_words(unescaped(value)))
+
+
+def unescaped(value: str) -> str:
+    """Raw 8-bit bytes of a header, which the parser keeps as surrogates, decoded by the ladder."""
+    if not any("\udc80" <= character <= "\udcff" for character in value):
+        return value
+    return decode(value.encode("utf-8", "surrogateescape"), "utf-8").text
 
 
 def one_line(text: str) -> str:
@@ -100,13 +107,6 @@ def _note(used: str, declared: str) -> str:
     if used == meant or not declared.strip() or meant in LATIN or used == "utf-8-sig":
         return ""
     return f"The message says it is in {one_line(declared)[:40]}, but was read as {used}."
-
-
-def _unescaped(value: str) -> str:
-    """Raw 8-bit bytes of a header, which the parser keeps as surrogates, decoded by the ladder."""
-    if not any("\udc80" <= character <= "\udcff" for character in value):
-        return value
-    return decode(value.encode("utf-8", "surrogateescape"), "utf-8").text
 
 
 def _decoded_words(value: str) -> str:

@@ -11,10 +11,10 @@ from email import message_from_bytes, policy
 from email.message import Message as Parsed
 from typing import Any
 
-from triage.inbox.body import Attachment, Body, Limits, TooMuch, read_body
+from triage.inbox.body import Attachment, Body, TooMuch, read_body
 from triage.inbox.headers import NOBODY, Headers, Person, date_of
+from triage.inbox.limits import Bounds
 from triage.inbox.machine import made_by_machine
-from triage.settings import Reading
 
 LARGEST_HEADER_BLOCK = 256_000
 MOST_HEADER_LINES = 5_000
@@ -75,7 +75,7 @@ class Unreadable:
     reason: str
 
 
-def read(raw: bytes, limits: Reading, attachments: bool = True) -> Message | Unreadable:
+def read(raw: bytes, limits: Bounds, attachments: bool = True) -> Message | Unreadable:
     """Read a message in this process. For bytes of unknown origin use `read_bounded`.
 
     `attachments` false: files are listed and not opened. Never raises on any bytes, except MemoryError.
@@ -85,7 +85,7 @@ def read(raw: bytes, limits: Reading, attachments: bool = True) -> Message | Unr
         return Unreadable(refusal)
     try:
         parsed = message_from_bytes(raw, policy=policy.compat32)
-        body = read_body(parsed, Limits(limits.most_parts, limits.deepest, attachments))
+        body = read_body(parsed, limits, attachments)
         return _checked(_message(parsed, body))
     except TooMuch as error:
         return Unreadable(str(error))
@@ -97,7 +97,7 @@ def read(raw: bytes, limits: Reading, attachments: bool = True) -> Message | Unr
         return Unreadable(f"Its form is broken ({type(error).__name__}).")
 
 
-def read_bounded(raw: bytes, limits: Reading) -> Message | Unreadable:
+def read_bounded(raw: bytes, limits: Bounds) -> Message | Unreadable:
     """Read a message in a child process with limits on memory and time, started once and kept; never raises on any
     bytes. Where the attachments are too much, the message is read without them and says so."""
     from triage.inbox.bounded import shared_reader
@@ -106,7 +106,7 @@ def read_bounded(raw: bytes, limits: Reading) -> Message | Unreadable:
     return Unreadable(refusal) if refusal else shared_reader().read(raw, limits)
 
 
-def beyond_limits(raw: bytes, limits: Reading) -> str:
+def beyond_limits(raw: bytes, limits: Bounds) -> str:
     """Why these bytes are not to be parsed at all; "" where they may be. Cheap: nothing is parsed."""
     if not raw.strip(b"\r\n\t \0"):
         return "It is empty: the server gave no content."
