@@ -80,8 +80,5 @@ def test_a_delivery_report_carries_the_id_of_the_letter_that_came_back() -> None
 
 
 def test_a_read_receipt_is_automatic() -> None:
-    raw = (
-        HEAD
-        + b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b\r\n\r\n--b\r\n\r\nRead.\r\n"
-    )
-    assert good(raw).machine_kind == "automatic"
+    kind = b"Content-Type: multipart/report; report-type=disposition-notification; boundary=b"
+    assert good(HEAD + kind + b"\r\n\r\n--b\r\n\r\nRead.\r\n").machine_kind == "automatic"

@@ -175,7 +175,8 @@ def test_too_much_memory_is_a_reason_and_not_the_end() -> None:
 
 
 def test_a_file_is_dated_by_its_newest_received_line() -> None:
-    raw = b"Received: by b;\r\n Fri, 20 Nov 2026 09:15:00 +0000\r\nReceived: by a; Thu, 19 Nov 2026 09:15:00 +0000\r\n\r\nx"
+    older = b"Received: by a; Thu, 19 Nov 2026 09:15:00 +0000\r\n\r\nx"
+    raw = b"Received: by b;\r\n Fri, 20 Nov 2026 09:15:00 +0000\r\n" + older
     assert str(arrived(raw)) == "2026-11-20 09:15:00+00:00"
     assert str(arrived(b"Date: Thu, 19 Nov 2026 08:00:00 +0000\r\n\r\nx")) == "2026-11-19 08:00:00+00:00"
     assert arrived(b"Subject: x\r\n\r\nDate: Thu, 19 Nov 2026 08:00:00 +0000") is None

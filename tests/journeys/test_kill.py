@@ -6,6 +6,8 @@ And nothing is sent twice: a letter that was on its way when the program died is
 
 import hashlib
 import random
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -38,7 +40,7 @@ EXPECTED = {"case": 160, "copy": 15, "parked": 20, "unreadable": 5}
 
 
 def post(n: int) -> bytes:
-    """The nth of 200 messages. Of each forty: 32 requests, three second copies, four from machines, one of 600 parts."""
+    """The nth of 200 messages. Of each forty: 32 requests, three copies, four from machines, one of 600 parts."""
     place = n % 40
     if place in (7, 21, 33):
         return f"Received: again\r\n{REQUEST}{QUESTION}".format(n=n - 1).encode()
@@ -95,11 +97,20 @@ def test_killed_at_random_moments_it_loses_nothing_opens_no_second_case_and_send
         check_fates(store)
         check_raw(store)
         check_cases(store)
+    assert nothing_new(program)
     approve(engine, LETTERS)
     run_killed(program, "send", lambda: len(smtp.taken), spread(moments, SENDS, LETTERS - 4), moments)
     with database.session(engine) as store:
         check_letters(store, smtp)
         assert audit.verify(store) == []
+
+
+def nothing_new(program: Office) -> bool:
+    """Whether the command, as people type it, finds that all is done."""
+    command = [sys.executable, "-c", "from triage.cli import main; main()", "ingest", "--once"]
+    where = ["--database", program.database, "--config", str(program.config)]
+    done = subprocess.run([*command, *where], capture_output=True, text=True, timeout=60, check=True)
+    return done.stdout.strip() == "0 messages = nothing new"
 
 
 def spread(moments: random.Random, times: int, most: int) -> list[int]:

@@ -18,7 +18,8 @@ from triage.inbox.html import text_of
 from triage.inbox.limits import Bounds
 
 STUB = re.compile(
-    r"view (?:this|the) (?:e-?mail|message|newsletter)|(?:in|an?|enable|support|supports|requires?|use) html\b|html (?:format|version|e-?mail)"
+    r"view (?:this|the) (?:e-?mail|message|newsletter)|html (?:format|version|e-?mail)"
+    r"|(?:in|an?|enable|support|supports|requires?|use) html\b"
     r"|not (?:be )?(?:support|display)\w*|see (?:the )?attached html",
     re.I,
 )
@@ -223,7 +224,7 @@ def _children(part: "Parsed[str, str]") -> "list[Parsed[str, str]]":
 
 
 def _parameters(part: "Parsed[str, str]") -> "Parsed[str, str]":
-    """The two headers that carry parameters, cut short and with raw 8-bit bytes decoded, which the parser would lose."""
+    """The two headers that carry parameters, cut short, raw 8-bit bytes decoded, which the parser would lose."""
     headers, bare = Headers.of(part), Parsed()
     for name in ("content-type", "content-disposition"):
         if name in headers:

@@ -82,7 +82,7 @@ class Reader:
         if self._child is None or self._child.poll() is not None:
             self.close()
             command = [sys.executable, "-m", "triage.inbox.child", str(self.most_memory)]
-            self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+            self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
             self._exactly(self._child, 1, time.monotonic() + START_SECONDS, START_SECONDS)
         return self._child
 

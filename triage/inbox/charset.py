@@ -45,7 +45,7 @@ def decode(raw: bytes, declared: str = "") -> Decoded:
 
 
 def codec_name(declared: str) -> str:
-    """Python's name for a declared character set, or for the wider one senders mean by it; "" where it is none for text."""
+    """Python's name for a declared character set, or for the wider one senders mean; "" where it is none for text."""
     try:
         found = codecs.lookup(declared.strip(" \t\"'")[:60])
     except (LookupError, ValueError, UnicodeError):
@@ -110,7 +110,7 @@ def _note(used: str, declared: str) -> str:
 
 
 def _decoded_words(value: str) -> str:
-    """Encoded words decoded. Neighbours of one character set are joined first: some senders split inside a character."""
+    """Encoded words decoded. Neighbours of one character set are joined first: some split inside a character."""
     parts: list[str] = []
     waiting, charset, end = b"", "", 0
     for word in ENCODED_WORD.finditer(value):

@@ -15,7 +15,7 @@ FILES = (".eml", ".mbox", ".mbx")
 
 
 class Found(NamedTuple):
-    """A message of a file; `source` says where it stands, `received_at` (aware) when it reached us as far as it tells."""
+    """A message of a file; `source` says where it stands, `received_at` (aware) when it reached us, as far as known."""
 
     raw: bytes
     received_at: datetime
@@ -23,7 +23,7 @@ class Found(NamedTuple):
 
 
 def messages(paths: Iterable[Path]) -> Iterator[Found]:
-    """Every message in these files and folders, in the order of their names. A file that cannot be read raises OSError."""
+    """Every message in these files and folders, in the order of their names. Raises OSError."""
     for path in paths:
         yield from _in_folder(path) if path.is_dir() else _in_file(path)
 

@@ -19,6 +19,7 @@ MOST_IDS = 200
 LONGEST_ADDRESS = 254
 COMMENT = re.compile(r"\([^()]{0,500}\)")
 QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+COMMENT_OR_QUOTED = re.compile(r'("(?:[^"\\]|\\.)*")|\([^()]{0,500}\)')
 ANGLED = re.compile(r"<([^<>]*)>")
 BARE = re.compile(r"[^\s<>,;:\"()\[\]]+@[^\s<>,;:\"()\[\]@]+")
 MESSAGE_ID = re.compile(r"<[^<>]{1,900}>")
@@ -115,16 +116,8 @@ def _id(value: str) -> str:
 def _without_comments(value: str) -> str:
     """The value with (comments) blanked, quoted strings kept; a few levels deep."""
     for _ in range(4):
-        quoted = [found.span() for found in QUOTED.finditer(value)]
-        shorter = COMMENT.sub(lambda found: found[0] if _inside(found.start(), quoted) else " ", value)
-        if shorter == value:
-            break
-        value = shorter
+        value = COMMENT_OR_QUOTED.sub(lambda found: found[1] or " ", value)
     return value
-
-
-def _inside(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -22,7 +22,7 @@ MOST_LISTS, MOST_ITEMS = 100, 300  # beyond these it is no letter, and moving el
 
 
 def text_of(html: str) -> str:
-    """The text a reader of this HTML sees: paragraphs, list labels, tables and link targets kept; no scripts or styles."""
+    """The text a reader of this HTML sees: paragraphs, list labels, tables, link targets; no scripts or styles."""
     tree = HTMLTree.parse(html.replace("\0", ""))
     if tree.document is None:
         return ""

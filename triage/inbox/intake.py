@@ -1,4 +1,4 @@
-"""The use case: what is in the mailboxes and in files, each message to its one fate. For the commands and the worker."""
+"""The use case: each message in the mailboxes and in files to its one fate. For the commands and the worker."""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime

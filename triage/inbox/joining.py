@@ -21,7 +21,7 @@ REQUEST_SITES = ("whatdotheyknow.com",)
 
 
 class Place(NamedTuple):
-    """The case a message points at. `by` is "thread", "address" or "reference"; `party`: its sender has a part in it."""
+    """The case a message names. `by` is "thread", "address" or "reference"; `party`: the sender has a part in it."""
 
     case: Case
     by: str

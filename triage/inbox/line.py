@@ -21,7 +21,7 @@ class Line:
     kind: str = ""
     questions: int = 0
     due: date | None = None
-    reason: str = ""
+    reason: str = ""  # why it became that; of a case, why it was judged a request
     subject: str = ""
     teams: tuple[str, ...] = ()
 
@@ -47,4 +47,5 @@ class Line:
         parts.append(", ".join(dict.fromkeys(team or CHOOSE for team in self.teams)))
         if self.due:
             parts.append(f"{'due' if self.became == 'case' else 'possibly due'} {in_words(self.due)}")
-        return "  ".join(part for part in [*parts, self.reason] if part).rstrip()
+        why = "" if self.became == "case" else self.reason
+        return "  ".join(part for part in [*parts, why] if part).rstrip()

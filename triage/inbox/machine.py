@@ -15,28 +15,47 @@ NO_REPLY = re.compile(
     r"|^bounces?(?:$|[._+-])|^notifications?$",
     re.I,
 )
-BOUNCE_SUBJECT = re.compile(
-    r"undeliver|non remis|unzustellbar|deliver\w* (?:status )?(?:notification|fail\w*|report|problem|incomplete|delayed)"
-    r"|fail\w* (?:in |of |on )?(?:\w+ )?deliver|mail delivery|(?:mail|message|e-mail) (?:was |could )?not (?:be )?deliver"
-    r"|returned mail|return(?:ed|ing) (?:message|mail)|failure notice|non[- ]?deliver|mail (?:system )?(?:error|failure)"
-    r"|(?:user|recipient|mailbox) (?:unknown|not found|unavailable|is full)|(?:message|mail) (?:was )?(?:rejected|bounced)"
-    r"|postmaster notify|warning: (?:message|could not send)|nondeliver|could not send message",
+BOUNCE_SUBJECT = re.compile(  # enough where the sender is a mail server or empty
+    "|".join(
+        (
+            r"undeliver|non[- ]?deliver|non remis|unzustellbar|mail delivery|deliver\w* (?:status )?notification",
+            r"deliver\w* (?:status )?(?:fail\w*|report|problem|incomplete|delayed)",
+            r"fail\w* (?:in |of |on )?(?:\w+ )?deliver|return(?:ed|ing) (?:message|mail)",
+            r"(?:mail|message|e-mail) (?:was |could )?not (?:be )?deliver",
+            r"failure notice|mail (?:system )?(?:error|failure)|(?:message|mail) (?:was )?(?:rejected|bounced)",
+            r"(?:user|recipient|mailbox) (?:unknown|not found|unavailable|is full)|postmaster notify",
+            r"warning: (?:message|could not send)|could not send message",
+        )
+    ),
     re.I,
 )
-BOUNCE_ALONE = re.compile(
-    r"^\W*(?:undeliver(?:able|ed)(?: mail| message| e-?mail)?\b(?: returned|:|$)|unzustellbar:|non remis\W"
-    r"|delivery (?:status )?(?:notification|failure|report|has failed)|mail delivery (?:failed|failure|system|error|problem)"
-    r"|returned mail:|failure notice\W*$|non-?deliver(?:y|able)\b.*(?:report|notification|:)|mail (?:system )?(?:error|failure)"
-    r"|message (?:delivery|undeliver|rejected|bounced|status - undeliver)|warning: (?:message|could not send)"
-    r"|postmaster notify|could not send message)",
+BOUNCE_ALONE = re.compile(  # enough by itself: no requester begins a subject so
+    r"^\W*(?:"
+    + "|".join(
+        (
+            r"undeliver(?:able|ed)(?: mail| message| e-?mail)?\b(?: returned|:|$)|unzustellbar:|non remis\W",
+            r"delivery (?:status )?(?:notification|failure|report|has failed)|returned mail:|failure notice\W*$",
+            r"mail delivery (?:failed|failure|system|error|problem)|mail (?:system )?(?:error|failure)",
+            r"non-?deliver(?:y|able)\b.*(?:report|notification|:)|postmaster notify|could not send message",
+            r"message (?:delivery|undeliver|rejected|bounced|status - undeliver)|warning: (?:message|could not send)",
+        )
+    )
+    + ")",
     re.I,
 )
 AWAY_SUBJECT = re.compile(
-    r"^\W*(?:(?:re|aw|antw?|sv|vs) *: *)*(?:\[?auto(?:matic(?:ally generated)?|matische|mated)?[ _-]?(?:reply|response|antwort|responder)"
-    r"\b(?= *(?:[:\]()-]|$|from|to))|out[ -]of[ -](?:the[ -])?office\b(?= *(?:[:!.,()-]|$|auto|reply|re\b|response|until|message|notif))"
-    r"|away from (?:my |the )?(?:office|desk|mail|e-?mail)|abwesen\w+|absence\b.*(?:bureau|automatique)"
-    r"|r[eé]ponse automatique|vacation (?:reply|notice|message)|allan o'r swyddfa|ateb awtomatig"
-    r"|i am (?:out of|away)|on (?:annual |sick )?leave(?: *(?:[:(-]|$)| until| from))",
+    r"^\W*(?:(?:re|aw|antw?|sv|vs) *: *)*(?:"
+    + "|".join(
+        (
+            r"\[?auto(?:matic(?:ally generated)?|matische|mated)?[ _-]?(?:reply|response|antwort|responder)\b"
+            r"(?= *(?:[:\]()-]|$|from|to))",
+            r"out[ -]of[ -](?:the[ -])?office\b(?= *(?:[:!.,()-]|$|auto|reply|re\b|response|until|message|notif))",
+            r"away from (?:my |the )?(?:office|desk|mail|e-?mail)|i am (?:out of|away)",
+            r"on (?:annual |sick )?leave(?: *(?:[:(-]|$)| until| from)|vacation (?:reply|notice|message)",
+            r"abwesen\w+|absence\b.*(?:bureau|automatique)|r[eé]ponse automatique|allan o'r swyddfa|ateb awtomatig",
+        )
+    )
+    + ")",
     re.I,
 )
 AUTO_HEADERS = (
@@ -51,7 +70,7 @@ LIST_HEADERS = ("list-id", "list-unsubscribe", "list-post", "list-help", "mailin
 
 
 class Machine(NamedTuple):
-    """Why a message seems to be a machine's, as a sentence ("" where it does not); `kind` is "bounce" or "automatic"."""
+    """Why a message seems to be a machine's, in a sentence, "" where it does not; `kind` is "bounce" or "automatic"."""
 
     reason: str = ""
     kind: str = ""

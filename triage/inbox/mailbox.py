@@ -27,7 +27,7 @@ TROUBLE = (IMAP4.error, OSError, ValueError, EOFError)
 
 
 class MailboxError(Exception):
-    """The mailbox cannot be read; one sentence with what to do. `lasting`: trying again soon would do harm or no good."""
+    """The mailbox cannot be read; a sentence with what to do. `lasting`: trying again soon does harm or no good."""
 
     def __init__(self, sentence: str, lasting: bool = False) -> None:
         super().__init__(sentence)
@@ -77,8 +77,8 @@ class Connection:
         uidvalidity = self._select(name, read_only=True).get(b"UIDVALIDITY")
         if not isinstance(uidvalidity, int) or uidvalidity <= 0:
             raise MailboxError(
-                f"The server gives no UIDVALIDITY for {name}, so messages in it cannot be told apart. Nothing was read; "
-                "ask whoever runs the mail server."
+                f"The server gives no UIDVALIDITY for {name}, so messages in it cannot be told apart. "
+                "Nothing was read; ask whoever runs the mail server."
             )
         return Folder(name, uidvalidity, frozenset(int(uid) for uid in self._client.search("ALL")))
 

@@ -29,8 +29,8 @@ class Message:
     """What one message says. Ids carry their angle brackets; `text` is plain, with attached text behind marked lines.
 
     `machine_made` is the sentence that says why a machine seems to have written it, "" where none did; then
-    `machine_kind` is "bounce" or "automatic". `forwarded` is who wrote a message attached to this one, and `inside_ids` are the
-    ids of messages attached or returned in it.
+    `machine_kind` is "bounce" or "automatic". `forwarded` is who wrote a message attached to this one, and
+    `inside_ids` are the ids of messages attached or returned in it.
     """
 
     message_id: str = ""

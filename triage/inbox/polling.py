@@ -46,18 +46,20 @@ def leftovers(desk: Desk) -> Iterator[Line]:
 
 def read(desk: Desk, name: str, mailbox: Mailbox) -> Iterator[Line]:
     """Take in what is new in a mailbox's folders. What goes wrong is recorded with when to try again, not raised."""
-    for folder in mailbox.folders:
-        look = _Look(desk, name, mailbox, folder)
+    looks = [_Look(desk, name, mailbox, folder) for folder in mailbox.folders]
+    for place, look in enumerate(looks):
         try:
             yield from look.lines()
         except MailboxError as error:
-            _failed(desk, key(name, folder), mailbox, error)
-            if error.lasting and not look.seen:
-                continue
+            shut_out = looks[place:] if not look.signed_in else [look]
+            for one in shut_out:  # one refused password is enough: further tries would lock the mailbox
+                _failed(desk, one.key, mailbox, error)
+            if not look.signed_in:
+                return
 
 
 def is_due(health: dict[str, MailboxHealth], name: str, mailbox: Mailbox, now: datetime) -> bool:
-    """Whether a folder of a mailbox is to be looked at: never seen, its time has come, or a failed one's pause is over."""
+    """Whether a folder of a mailbox is to be looked at: never seen, its time has come, or its pause is over."""
     return any(now >= _next(health.get(one), mailbox) for one in keys(name, mailbox))
 
 
@@ -79,7 +81,7 @@ class _Look:
     name: str
     mailbox: Mailbox
     folder: str
-    seen: Folder | None = None
+    signed_in: bool = False
     fetching: int = 0
     missing: set[int] = field(default_factory=set)
 
@@ -92,6 +94,7 @@ class _Look:
         while True:
             try:
                 with Connection.open(self.mailbox) as connection:
+                    self.signed_in = True
                     yield from self._through(connection)
                 return
             except MailboxError as error:
@@ -107,7 +110,7 @@ class _Look:
         return True
 
     def _through(self, connection: Connection) -> Iterator[Line]:
-        self.seen = folder = connection.folder(self.folder)
+        folder = connection.folder(self.folder)
         with database.session(self.desk.engine) as store:
             known = arrivals.known_uids(store, self.key, folder.uidvalidity)
             if not known >= folder.uids and not _failing(store, self.key):

@@ -11,7 +11,7 @@ from triage.settings import Settings
 FOIA_DAYS = 20
 OPEN_OR_PUT_AWAY = "Take it for a request, or put it away."
 PROPOSED = {
-    Kind.OWN_DATA: "Give it to whoever answers subject access requests: they have one month. It gets no FOI acknowledgement.",
+    Kind.OWN_DATA: "Give it to whoever answers subject access requests, within one month. No FOI acknowledgement.",
     Kind.INTERNAL_REVIEW: "Give it to somebody who did not write the answer, with the case it is about.",
     Kind.CHASER: "Join it to the case it asks about. If there is none, a request may have been missed.",
     Kind.CLARIFICATION: "Join it to the case it answers: the time for that case may start anew.",
@@ -21,7 +21,7 @@ PROPOSED = {
     Kind.REQUEST: OPEN_OR_PUT_AWAY,
 }
 JOINED = {
-    Kind.OWN_DATA: "It asks for the sender's own data: give it to whoever answers subject access requests, within one month.",
+    Kind.OWN_DATA: "It asks for the sender's own data: give it to whoever answers subject access requests.",
     Kind.INTERNAL_REVIEW: "It asks for an internal review: give it to somebody who did not write the answer.",
     Kind.CHASER: "It asks how far we are: tell them, and ask whether they complain about the delay.",
     Kind.CLARIFICATION: "It may be the clarification we asked for: the time for this case may start anew.",

@@ -1,4 +1,4 @@
-"""The new words of a reply, without what it quotes. Only to judge a reply that joins a case; the full text is the record.
+"""The new words of a reply, without what it quotes. Only for judging a reply to a case: the full text is the record.
 
 The first message of a thread is never stripped: people quote what they ask about.
 """

@@ -98,7 +98,7 @@ def _receive(desk: Desk, arrival_id: int) -> Line:
 
 
 def _understood(desk: Desk, message: Message | Unreadable, forced: bool) -> Understanding:
-    """What its text says. What points at a case is judged by its new words alone, unless a person took it for a request."""
+    """What its text says. What points at a case is judged by its new words, unless a person took it for a request."""
     if isinstance(message, Unreadable) or not message.text.strip():
         return Understanding(Kind.OTHER, "It has no text.")
     with database.reading(desk.engine) as store:
@@ -123,7 +123,7 @@ def _decide(
     judged = None if arrival.forced_kind else _judge(desk, arrival, message, understanding, place)
     if judged:
         return _settled(store, arrival, stored, judged._replace(reason=f"{judged.reason} {double}".strip()))
-    return _open(desk, store, arrival, stored, message, understanding, _flags(desk, arrival, message, place, double))
+    return _open(desk, store, arrival, stored, understanding, _flags(desk, arrival, message, place, double))
 
 
 def _keep_what_was_read(store: Session, stored: Stored, message: Message, settings: Settings) -> None:
@@ -249,7 +249,6 @@ def _open(
     store: Session,
     arrival: Arrival,
     stored: Stored,
-    message: Message,
     understanding: Understanding,
     flags: list[str],
 ) -> Line:
@@ -282,7 +281,8 @@ def _open(
     )
     line = _line(arrival, stored, "case", Kind.REQUEST.value)
     routed = tuple(decision.team for decision in decisions)
-    return replace(line, reference=case.reference, questions=len(understanding.questions), due=due.due_on, teams=routed)
+    asked, why = len(understanding.questions), understanding.kind_why
+    return replace(line, reference=case.reference, questions=asked, due=due.due_on, teams=routed, reason=why)
 
 
 def _as_request(understanding: Understanding, text: str) -> Understanding:

@@ -70,7 +70,7 @@ class _Numbering:
 
 
 def _levels(document: Any) -> tuple[dict[tuple[str, int], tuple[int, str, str]], dict[str, str]]:
-    """What each (abstract list, level) looks like, as (start, kind, pattern), and which abstract list a list follows."""
+    """What each (abstract list, level) looks like: (start, kind, pattern); and which abstract list a list follows."""
     try:
         root = document.part.numbering_part.element
     except (KeyError, NotImplementedError):
