@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from tests.store import made
-from triage.store import arrivals, work
+from triage.store import arrivals, queue, work
 from triage.store.database import key_of, session
 from triage.store.refusal import Refused
 from triage.store.tables import Arrival, Case, Message
@@ -181,3 +181,17 @@ def test_the_raw_bytes_stay_as_they_came(store: Session) -> None:
     arrival = made.kept(store, raw=raw)
     made.read(store, arrival)
     assert store.exec(select(Message.raw)).one() == raw
+
+
+def test_a_message_that_joined_a_case_and_asks_for_something_waits_until_somebody_has_read_it(store: Session) -> None:
+    made.team(store)
+    case, arrival = made.case(store), made.kept(store, 77)
+    made.read(store, arrival)
+    arrivals.settle(store, arrival, fate="joined", proposal="It asks how far we are.", case_id=case.id)
+    (row,) = arrivals.parked(store)
+    assert (row.fate, row.reference) == ("joined", case.reference)
+    assert queue.queue(store, made.TODAY)[0].press.code == "read_message"
+    arrivals.read_by(store, key_of(arrival.id), "Jo Officer")
+    assert arrivals.parked(store) == []
+    with pytest.raises(Refused):
+        arrivals.read_by(store, key_of(arrival.id), "Sam Officer")

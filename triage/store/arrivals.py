@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, and_, func, update
 from sqlmodel import Session, col, or_, select
 
 from triage.store import audit
@@ -19,6 +19,7 @@ from triage.store.threads import case_of_request_address as case_of_request_addr
 
 FATES = ("case", "joined", "copy", "archived", "parked", "unreadable")
 IMPORT = "import"
+BOT = "bot"
 
 
 class Earlier(NamedTuple):
@@ -30,7 +31,7 @@ class Earlier(NamedTuple):
 
 
 class Parked(NamedTuple):
-    """What the page of parked and unreadable messages shows of one."""
+    """What the page of messages that wait for a person shows of one; `reference` is the case it joined."""
 
     arrival_id: int
     fate: str
@@ -43,6 +44,7 @@ class Parked(NamedTuple):
     sender_name: str
     sender_address: str
     size: int
+    reference: str | None
 
 
 class Fates(NamedTuple):
@@ -166,7 +168,7 @@ def settle(
     proposal: str = "",
     possible_due_on: date | None = None,
     case_id: int | None = None,
-    by: str = "bot",
+    by: str = BOT,
 ) -> Arrival:
     """Give an arrival its one fate. Raises Refused when it has one: another worker was faster; roll back then."""
     if fate not in FATES:
@@ -197,13 +199,33 @@ def join_case(session: Session, arrival_id: int, case_id: int, by: str) -> Arriv
     return _change_fate(session, arrival, ("parked", "unreadable"), values, by, "message became joined")
 
 
+def read_by(session: Session, arrival_id: int, by: str) -> Arrival:
+    """Note that a person has read a message that joined a case, and has done what it needs."""
+    arrival, _ = opened(session, arrival_id)
+    change = update(Arrival).where(col(Arrival.id) == arrival.id, unread())
+    if not session.connection().execute(change.values(settled_by=by, settled_at=datetime.now(UTC))).rowcount:
+        raise Refused("Somebody has dealt with this message already. Nothing was changed; look at the page again.")
+    session.refresh(arrival)
+    audit.record(session, _chain(arrival), by, "joined message read", f"arrival {arrival.id}")
+    return arrival
+
+
+def unread() -> ColumnElement[bool]:
+    """The messages that joined a case, ask for something, and were read by nobody yet."""
+    return and_(col(Arrival.fate) == "joined", col(Arrival.settled_by) == BOT, col(Arrival.proposal) != "")
+
+
 def parked(session: Session) -> list[Parked]:
-    """Parked and unreadable messages; those whose possible due date comes first, first."""
+    """The messages that wait for a person: parked, unreadable, and those that joined a case and ask for something;
+    those whose possible due date comes first, first."""
     wanted = (
         select(  # type: ignore[call-overload]
             Arrival.id, Arrival.fate, Arrival.kind, Arrival.reason, Arrival.proposal, Arrival.possible_due_on,
             Arrival.received_at, Message.subject, Message.sender_name, Message.sender_address, Message.size,
-        ).join(Message).where(col(Arrival.fate).in_(("parked", "unreadable")))
+            Case.reference,
+        ).join(Message, col(Message.id) == Arrival.message_ref)
+        .join(Case, col(Case.id) == Arrival.case_id, isouter=True)
+        .where(or_(col(Arrival.fate).in_(("parked", "unreadable")), unread()))
     )  # fmt: skip
     rows = [Parked(*row) for row in session.exec(wanted)]
     return sorted(rows, key=lambda row: (row.possible_due_on or date.max, row.received_at, row.arrival_id))

@@ -116,6 +116,11 @@ def by_reference(session: Session, reference: str) -> Case | None:
     return session.exec(select(Case).where(Case.reference == reference)).first()
 
 
+def by_id(session: Session, case_id: int) -> Case | None:
+    """The case with this id."""
+    return session.get(Case, case_id)
+
+
 def questions_of(session: Session, case_id: int) -> list[Question]:
     """A case's questions in their order."""
     wanted = select(Question).where(Question.case_id == case_id).order_by(col(Question.position))

@@ -8,15 +8,17 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from triage.casework.request import Span, words_of
+from triage.store.arrivals import unread
 from triage.store.database import key_of
 from triage.store.progress import OVER
-from triage.store.tables import Case, Citation, Draft, Question, SearchRecord, Team
+from triage.store.tables import Arrival, Case, Citation, Draft, Question, SearchRecord, Team
 from triage.store.text import first_words
 
 View = Literal["all", "needs_me", "with_teams", "for_approval", "closed"]
 NEEDS_OFFICER = (
     "settle_unknown",
     "sending_failed",
+    "read_message",
     "confirm_recipient",
     "approve_acknowledgement",
     "choose_team",
@@ -27,12 +29,14 @@ NEEDS_OFFICER = (
 @dataclass(frozen=True)
 class Press:
     """The one thing a case needs most. `code` is one of NEEDS_OFFICER or "approve_letter", "sending", "with_teams",
-    "closed"; `questions` are (id, label or running number) it is about, `draft_id` and `letter` the draft."""
+    "closed"; `questions` are (id, label or running number) it is about, `draft_id` and `letter` the draft,
+    `arrival_id` the message."""
 
     code: str
     questions: tuple[tuple[int, str], ...] = ()
     draft_id: int | None = None
     letter: str = ""
+    arrival_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,7 @@ class _Open:
     case: Any
     questions: list[Any] = field(default_factory=list)
     drafts: list[Any] = field(default_factory=list)
+    unread: list[int] = field(default_factory=list)
 
 
 def queue(session: Session, today: date, view: View = "all", team: str = "") -> list[QueueRow]:
@@ -106,6 +111,9 @@ def _gather(session: Session, which: ColumnElement[bool]) -> dict[int, _Open]:
     drafts = select(Draft.id, Draft.case_id, Draft.letter, Draft.state).join(Case, col(Case.id) == Draft.case_id)
     for draft in session.exec(drafts.where(which).order_by(col(Draft.id))):
         gathered[draft[1]].drafts.append(draft)
+    arrived = select(Arrival.id, Arrival.case_id).join(Case, col(Case.id) == Arrival.case_id)
+    for arrival_id, case_id in session.exec(arrived.where(which, unread()).order_by(col(Arrival.id))):
+        gathered[key_of(case_id)].unread.append(key_of(arrival_id))
     return gathered
 
 
@@ -157,6 +165,7 @@ def _press(each: _Open, evidence: set[int]) -> Press:
     return (
         _draft_press(each, "unknown", "settle_unknown")
         or _draft_press(each, "failed", "sending_failed")
+        or (Press("read_message", arrival_id=each.unread[0]) if each.unread else None)
         or (Press("confirm_recipient") if not case.answer_to else None)
         or _draft_press(each, "drafted", "approve_acknowledgement", ("acknowledgement",))
         or (Press("choose_team", _named(unsure)) if unsure else None)

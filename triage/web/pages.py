@@ -15,7 +15,7 @@ from triage.web.access import SignedIn, signed_in
 
 SECTIONS = (
     ("/queue", "Queue", ("officer", "approver", "viewer", "manager")),
-    ("/parked", "Parked", ("officer",)),
+    ("/parked", "Messages", ("officer",)),
     ("/sent", "Sent", ("officer", "approver", "viewer", "manager")),
     ("/team", "Your questions", ("team",)),
     ("/register", "Register", ("officer", "viewer", "manager", "administrator")),

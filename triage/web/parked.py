@@ -20,7 +20,7 @@ LONGEST_RAW = 50_000
 
 @router.get("")
 def parked(request: Request, _: Officer, store: Reading) -> Response:
-    return pages.render(request, "parked.html", "Parked messages", rows=arrivals.parked(store), now=today())
+    return pages.render(request, "parked.html", "Messages to look at", rows=arrivals.parked(store), now=today())
 
 
 @router.get("/{arrival_id}")
@@ -67,6 +67,13 @@ def join(
     return pages.go("/parked", "joined")
 
 
+@router.post("/{arrival_id}/read")
+def read(person: Officer, store: Writing, arrival_id: RowId) -> Response:
+    """It joined a case; a person has read it and done what it needs."""
+    arrivals.read_by(store, arrival_id, person.name)
+    return pages.go("/parked", "read")
+
+
 def can_be_settled(arrival: Arrival) -> bool:
     return arrival.fate in ("parked", "unreadable")
 
@@ -81,7 +88,9 @@ def _page(request: Request, store: Session, arrival_id: int, status: int = 200, 
         raise Refused("This message is waiting for the worker to read it. Look again in a minute.")
     raw = found.raw[:LONGEST_RAW].decode("utf-8", "replace")
     title = found.subject.strip() or "Message without a subject"
+    case = cases.by_id(store, arrival.case_id) if arrival.case_id else None
     known = {"arrival": arrival, "message": found, "raw": raw, "cut": len(found.raw) > LONGEST_RAW, "now": today()}
+    known |= {"case": case, "unread": arrival.fate == "joined" and arrival.settled_by == arrivals.BOT}
     return pages.render(
         request, "parked_message.html", title[:120], status, settled=not can_be_settled(arrival), **{**known, **values}
     )

@@ -111,6 +111,7 @@ def press(row: QueueRow) -> tuple[str, str]:
     return {
         "settle_unknown": (f"Say whether it was sent: {letter}", draft),
         "sending_failed": (f"Not sent, look why: {letter}", draft),
+        "read_message": ("Read a new message", f"/parked/{row.press.arrival_id}"),
         "confirm_recipient": ("Choose where the answer goes", f"{case}/letters"),
         "approve_acknowledgement": ("Approve the acknowledgement", draft),
         "choose_team": (f"Choose a team for {names}", f"{case}#question-{first[0][1] if first else ''}"),

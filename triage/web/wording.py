@@ -23,6 +23,7 @@ DONE = {
     "opened": "The message is a request now. The worker reads it within a minute; then the case is in the queue.",
     "nothing": "The message is put away with your reason. It is kept.",
     "joined": "The message is part of the case now.",
+    "read": "It is on record that you have read the message.",
     "entry": "The register entry is saved.",
     "check-wanted": "The worker looks at the link within a minute. Load this page again to see what it found.",
     "closed": "The case is closed with your reason. Nothing more is asked of anybody.",
