@@ -59,7 +59,7 @@ def sums(engine: Engine) -> str:
         found = arrivals.fates(store)
     lines = []
     for mailbox, fates in found.items():
-        parts = [f"{number} {fate}" for fate, number in fates.counts.items()]
+        parts = [f"{fates.of(fate)} {fate}" for fate in arrivals.FATES if fates.of(fate)]
         waiting = [f"{fates.waiting} waiting"] if fates.waiting else []
         lines.append(f"{mailbox}: {fates.listed} listed = {' + '.join([*parts, *waiting]) or '0'}")
     return "\n".join(lines)
