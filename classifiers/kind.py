@@ -1,58 +1,103 @@
 """What a message written by a person is: a request, or something that must not get an FOI acknowledgement.
 
 Rules over sentences, each with the words that decided (law: FOIA sections 1 and 8, UK GDPR articles 15 to 21,
-section 45 Code parts 5 and 6). Mail made by machines is told by its headers before it comes here; two sorts of subject
-line are judged here too, for mail whose headers were lost. The sender's domain may speak (a regulator's does); no name
-ever does.
+section 45 Code parts 5 and 6). Who asks for recorded information that is not about themselves makes a request, whatever
+else they say. Mail made by machines is told by its headers before it comes here, and by its words here where those were
+lost. The sender's domain may speak (a regulator's does); no name ever does.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classifiers.signs import BOUNCE, CHASER, CLARIFICATION, OWN_DATA, REVIEW, Sign, sign_in
-from classifiers.speech import ASK, COURTESY, GENERAL, NAMED, NUMBERED, PITCH, SERVICE, sentences_said
+from classifiers.machines import machine_subject, machine_words
+from classifiers.signs import CHASER, CLARIFICATION, OWN_DATA, REVIEW, Sign, sign_in
+from classifiers.speech import (
+    ASK,
+    COURTESY,
+    GENERAL,
+    NAMED,
+    NUMBERED,
+    PITCH,
+    SENTENCE,
+    SERVICE,
+    THANKS,
+    WITHDRAWAL,
+    is_hollow,
+    is_reply,
+    sentences_said,
+)
 from classifiers.wording import without_the_act
 
-REQUEST, AUTOMATIC, OTHER = "request", "automatic", "not_a_request"
+REQUEST, OTHER = "request", "not_a_request"
 REGULATORS = ("ico.org.uk", "foi.scot", "lgo.org.uk", "ombudsman.org.uk", "spso.org.uk", "ombudsman.wales")
 NAMES_THE_ACT = re.compile(
-    r"freedom of information|\bfoi(?:a|sa)?\b|environmental information regulations|\beirs?\b|information request", re.I
-)
-AUTOMATIC_SUBJECT = re.compile(
-    r"^\W*(?:(?:re: )?auto(?:matic|mated)?[ -]?(?:reply|response|acknowledg\w+)|out[ -]of[ -](?:the )?office|ooo\b"
-    r"|annual leave|away from (?:the|my) (?:office|desk)|i am (?:away|on leave))",
+    r"freedom of information|\bfoi(?:a|sa)?\b(?![-/ ]?\d)|environmental information regulations|\beirs?\b"
+    r"|information request",
     re.I,
 )
-BOUNCE_SUBJECT = re.compile(
-    r"^\W*(?:undeliver(?:able|ed)|delivery (?:status notification|failure|has failed|report)|returned mail"
-    r"|mail delivery (?:failed|failure|system)|failure notice|message (?:undeliverable|not delivered)|non[- ]?delivery"
-    r"|warning: (?:message|could not send))",
-    re.I,
+ASKED_WHAT = re.compile(
+    r"clarif|more (?:details?|information)|what (?:do )?you (?:mean|are asking)|which\b.* mean|cost limit", re.I
 )
 
 
 @dataclass(frozen=True)
 class Said:
-    """What one sentence does: shows another kind of message, or asks (`intro`: only announces a request)."""
+    """What one sentence does: shows another kind of message, or asks.
+
+    `intro`: it only announces a request; `hollow`: it asks about nothing but the correspondence.
+    """
 
     text: str
     sign: Sign | None
     asks: bool
     intro: bool = False
+    hollow: bool = False
+
+    @property
+    def wants(self) -> bool:
+        """Whether it asks for something that may be held."""
+        return self.asks and not (self.intro or self.hollow)
 
 
 def kind_of(text: str, subject: str = "", sender_domain: str = "") -> tuple[str, str]:
     """(a value of casework's Kind, a sentence or two saying why) for a message in its sender's own words."""
-    if match := AUTOMATIC_SUBJECT.match(subject):
-        return AUTOMATIC, f"The subject says “{match.group().strip()}”: no person wrote this."
-    if match := BOUNCE_SUBJECT.match(subject):
-        return BOUNCE, f"The subject says “{match.group().strip()}”: a message came back."
+    said = [_said(sentence) for sentence in sentences_said(text, subject)]
+    reply = is_reply(text, subject)
+    if machine := _machine(said, subject):
+        return machine
     if _is_regulator(sender_domain):
         return OTHER, f"It comes from a regulator or ombudsman ({sender_domain}): a person must read it."
-    said = [_said(sentence) for sentence in sentences_said(text)]
-    named = bool(NAMES_THE_ACT.search(f"{subject}\n{text[:20_000]}"))
-    return _other_kind(said, _said(subject)) or _request(said, named) or (OTHER, _no_request(said))
+    named = _names_the_act(said, "" if reply else subject)
+    other = _other_kind(said, _said(subject), reply) or _answer_by_subject(said, subject, reply)
+    return other or _request(said, named) or (OTHER, _no_request(said))
+
+
+def _machine(said: Sequence[Said], subject: str) -> tuple[str, str] | None:
+    """What a machine wrote: its subject line or its words, in a message that asks for nothing."""
+    if any(one.wants or GENERAL.search(one.text) for one in said):
+        return None
+    if known := machine_subject(subject):
+        return known
+    words = machine_words([one.text for one in said])
+    if words is None or any(one.sign and not one.sign.weak for one in said):
+        return None
+    return words[0], f"Its words are those of a machine: “{_short(words[1])}”."
+
+
+def _names_the_act(said: Sequence[Said], subject: str) -> bool:
+    """Whether the new words name the law; a case's reference, thanks or a withdrawal naming it are not that."""
+    talk = (one.text for one in said if not (one.sign or THANKS.search(one.text) or WITHDRAWAL.search(one.text)))
+    settled = any(WITHDRAWAL.search(one.text) for one in said)
+    return any(NAMES_THE_ACT.search(words) for words in talk) or bool(not settled and NAMES_THE_ACT.search(subject))
+
+
+def _answer_by_subject(said: Sequence[Said], subject: str, reply: bool) -> tuple[str, str] | None:
+    """Short statements under our own question ("Re: clarification needed") answer it."""
+    match = ASKED_WHAT.search(subject) if reply else None
+    if not match or any(one.wants or THANKS.search(one.text) or WITHDRAWAL.search(one.text) for one in said):
+        return None
+    return CLARIFICATION, f"It answers a message of ours whose subject says “{match.group()}”."
 
 
 def _is_regulator(domain: str) -> bool:
@@ -61,8 +106,15 @@ def _is_regulator(domain: str) -> bool:
 
 def _said(sentence: str) -> Said:
     sign = sign_in(sentence)
-    asks = bool(ASK.search(sentence)) and not (sign or COURTESY.search(sentence) or SERVICE.search(sentence))
-    return Said(sentence, sign, asks, asks and _only_announces(sentence))
+    other = sign or any(words.search(sentence) for words in (COURTESY, SERVICE, WITHDRAWAL))
+    asks = bool(ASK.search(sentence)) and (not other or _asks_meanwhile(sentence, sign))
+    hollow = asks and not GENERAL.search(sentence) and is_hollow(without_the_act(sentence))
+    return Said(sentence, sign, asks, asks and _only_announces(sentence), hollow)
+
+
+def _asks_meanwhile(sentence: str, sign: Sign | None) -> bool:
+    """A weak sign inside a sentence that asks ("How many swings, by which I mean …?") leaves it an ask."""
+    return sign is not None and sign.weak and sign.kind != CHASER and bool(GENERAL.search(sentence))
 
 
 def _only_announces(sentence: str) -> bool:
@@ -71,15 +123,21 @@ def _only_announces(sentence: str) -> bool:
     return "?" not in rest and (rest.rstrip().endswith(":") or len(rest.split()) < 6) and not NAMED.search(rest)
 
 
-def _other_kind(said: Sequence[Said], subject: Said) -> tuple[str, str] | None:
+def _other_kind(said: Sequence[Said], subject: Said, reply: bool) -> tuple[str, str] | None:
     """The kind whose sign was found, the one with most at stake first; None for a request."""
-    asks = [one.text for one in said if one.asks and not one.intro]
-    signs = [(one.sign, one.text) for one in (*said, subject) if one.sign]
-    for kind, most in ((BOUNCE, 99), (REVIEW, 99), (OWN_DATA, 99), (CLARIFICATION, 2), (CHASER, 1)):
+    asks = [one.text for one in said if one.wants]
+    signs = [(one.sign, one.text) for one in (*said, subject) if one.sign and (reply or not (one.sign.weak and asks))]
+    for kind, most in ((REVIEW, 99), (OWN_DATA, 99), (CLARIFICATION, 2 if _explains_first(said) else 0), (CHASER, 0)):
         mine = [(sign, words) for sign, words in signs if sign.kind == kind]
         if mine and len(asks) <= most:
             return _with_reason(kind, *mine[0], asks)
     return None
+
+
+def _explains_first(said: Sequence[Said]) -> bool:
+    """Whether the message explains before it asks: a first request does so after."""
+    first = next((one for one in said if one.wants or (one.sign and one.sign.kind == CLARIFICATION)), None)
+    return first is not None and first.sign is not None
 
 
 def _with_reason(kind: str, sign: Sign, words: str, asks: Sequence[str]) -> tuple[str, str]:
@@ -98,21 +156,26 @@ def _with_reason(kind: str, sign: Sign, words: str, asks: Sequence[str]) -> tupl
 
 def _request(said: Sequence[Said], names_the_act: bool) -> tuple[str, str] | None:
     pitch = any(PITCH.search(one.text) for one in said)
-    asks = [one.text for one in said if one.asks]
-    if asks and (names_the_act or not pitch or any(len(ask.split()) > 8 and not PITCH.search(ask) for ask in asks)):
-        return REQUEST, f"It asks for information: “{_short(asks[0])}”."
-    if pitch:
-        return None
-    if names_the_act:
+    asks = sorted((one for one in said if one.asks), key=lambda one: one.hollow)
+    if pitch and not names_the_act:
+        asks = [one for one in asks if GENERAL.search(one.text) and not PITCH.search(one.text)]
+    if asks and not (asks[0].hollow and _settled(said)):
+        return REQUEST, f"It asks for information: “{_short(asks[0].text)}”."
+    if names_the_act and not pitch:
         return REQUEST, "It names the law on access to information."
-    return _request_without_verb(said)
+    return None if pitch else _request_without_verb(said)
+
+
+def _settled(said: Sequence[Said]) -> bool:
+    """Whether the message is about something else: a service, a withdrawal, thanks."""
+    return any(words.search(one.text) for one in said for words in (SERVICE, WITHDRAWAL, THANKS))
 
 
 def _request_without_verb(said: Sequence[Said]) -> tuple[str, str] | None:
     """ "Pothole claims paid, by year": information named, or points numbered, where nothing else is going on."""
-    if any(SERVICE.search(one.text) for one in said):
+    if any(SERVICE.search(one.text) or WITHDRAWAL.search(one.text) for one in said):
         return None
-    named = [one.text for one in said if NAMED.search(one.text) and not COURTESY.search(one.text)]
+    named = [one.text for one in said if NAMED.search(one.text) and not SENTENCE.search(one.text)]
     numbered = [one.text for one in said if NUMBERED.search(one.text)]
     if not named and len(numbered) < 2:
         return None
@@ -124,8 +187,13 @@ def _no_request(said: Sequence[Said]) -> str:
         return "It has no words of its own."
     if offer := next((match.group() for one in said if (match := PITCH.search(one.text))), ""):
         return f"It offers something (“{offer}”) and asks for no recorded information."
-    if service := next((one.text for one in said if SERVICE.search(one.text)), ""):
-        return f"It asks for something to be done, not for information: “{_short(service)}”."
+    for words, means in (
+        (WITHDRAWAL, "It withdraws a request"),
+        (SERVICE, "It asks for something to be done, not for information"),
+        (THANKS, "It says thank you and asks for nothing"),
+    ):
+        if told := next((one.text for one in said if words.search(one.text)), ""):
+            return f"{means}: “{_short(told)}”."
     return "It asks for no recorded information."
 
 
