@@ -26,7 +26,8 @@ from triage.settings import Settings
 from triage.store import drafts
 from triage.store.case_page import CasePage, QuestionView, case_page, draft_views
 from triage.store.database import key_of
-from triage.store.tables import Case, Draft, Message, Publication, SearchRecord
+from triage.store.refusal import Refused
+from triage.store.tables import Case, Message, Publication, SearchRecord
 
 RECORDED_ROLE = "FOI officer"  # only officers can put a search on record on these pages
 FOLLOW = ("drafted", "failed")
@@ -40,16 +41,16 @@ def write(
     return addressed(settings, page.case, message, drafted.subject, drafted.body)
 
 
-def acknowledge(session: Session, settings: Settings, case: Case, message: Message, today: date) -> Draft | None:
-    """Draft the acknowledgement of a new case. None where the facts do not allow one; the case page says why then."""
+def acknowledge(session: Session, settings: Settings, case: Case, message: Message, today: date) -> str:
+    """Draft the acknowledgement of a new case. Gives the reasons why there is none, "" when it was drafted."""
     page = case_page(session, case.reference)
+    ids = [key_of(view.question.id) for view in page.questions]
     try:
         letter = write(settings, page, message, "acknowledgement", list(page.questions), today)
-    except drafting.Refused:
-        return None
-    return drafts.add(
-        session, key_of(case.id), "acknowledgement", letter, [key_of(view.question.id) for view in page.questions]
-    )
+        drafts.add(session, key_of(case.id), "acknowledgement", letter, ids)
+    except (drafting.Refused, Refused, ValueError) as refused:
+        return f"No acknowledgement was drafted: {' '.join(str(refused).split())}"
+    return ""
 
 
 def addressed(settings: Settings, case: Case, message: Message, subject: str, body: str) -> Letter:

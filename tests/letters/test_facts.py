@@ -2,32 +2,9 @@
 
 from datetime import UTC, date, datetime
 
-from triage.casework.request import Dependency, Kind, Question, Span, Understanding
-from triage.letters.facts import LETTERS, Asked, Entry, Search, Slip, described, slips, understood
+from triage.casework.request import Dependency
+from triage.letters.facts import LETTERS, Asked, Entry, Search, Slip, described, slips
 from triage.store.tables import Publication, SearchRecord
-
-TEXT = "For 2025/26: please say 1 how many 2 if YES to (2), where. Thanks, and the cost."
-
-
-def span(words: str) -> tuple[Span, ...]:
-    return (Span(TEXT.index(words), TEXT.index(words) + len(words)),)
-
-
-def test_an_acknowledgements_facts_come_from_what_was_understood() -> None:
-    read = Understanding(
-        kind=Kind.REQUEST,
-        kind_why="",
-        questions=(
-            Question("1", span("how many"), stem=span("please say")),
-            Question("2", span("if YES to (2), where."), depends_on=(Dependency(0, 0.8, "if YES to (2)", slip=True),)),
-        ),
-        scope=span("For 2025/26:"),
-        left_out=span("and the cost."),
-    )
-    found = understood(TEXT, read)
-    assert found["questions"][0] == Asked(label="1", text="how many", stem="please say")
-    assert found["also_written"] == ["For 2025/26:", "and the cost."]
-    assert found["slips"] == [Slip(question="2", written="if YES to (2)", meant="1")]
 
 
 def test_a_question_without_a_number_is_called_by_its_place() -> None:

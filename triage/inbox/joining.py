@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from sqlmodel import Session
 
+from triage.casework.letter import LetterError, name_and_address
 from triage.inbox.headers import domain_of
 from triage.inbox.message import Message
 from triage.inbox.quoting import new_words
@@ -47,6 +48,14 @@ def place_of(session: Session, message: Message, settings: Settings) -> Place | 
 def is_request_address(address: str) -> bool:
     """Whether an address was made for one request, as WhatDoTheyKnow and its sister sites do."""
     return bool(REQUEST_ADDRESS.fullmatch(address))
+
+
+def can_be_answered(address: str) -> bool:
+    """Whether a letter can be sent to this address."""
+    try:
+        return bool(name_and_address(address)[1])
+    except LetterError:
+        return False
 
 
 def is_public_site(address: str) -> bool:

@@ -6,7 +6,7 @@ decides again what may have changed meanwhile. A message that breaks something s
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
 import structlog
@@ -15,10 +15,10 @@ from sqlmodel import Session
 from triage.casework import clock, routing
 from triage.casework.clock import Calendar, CalendarError
 from triage.casework.request import Kind, Question, Span, Understand, Understanding
+from triage.correspondence import acknowledge
 from triage.inbox import proposals
-from triage.inbox.acknowledging import acknowledge, can_be_answered
 from triage.inbox.headers import domain_of
-from triage.inbox.joining import Place, is_colleague, is_ourselves, is_public_site, place_of
+from triage.inbox.joining import Place, can_be_answered, is_colleague, is_ourselves, is_public_site, place_of
 from triage.inbox.line import Line
 from triage.inbox.message import Message, Unreadable, read_bounded
 from triage.inbox.proposals import Proposal
@@ -272,7 +272,7 @@ def _open(
         flags=flags,
         answer_to=_answer_to(stored),
     )
-    lacking = acknowledge(store, case, stored, understanding, desk.settings)
+    lacking = acknowledge(store, desk.settings, case, stored, clock.receipt_date(datetime.now(UTC)))
     if lacking:
         case.flags = [*case.flags, lacking]
         store.add(case)

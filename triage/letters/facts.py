@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from triage.casework.letter import clean_body, clean_header
-from triage.casework.request import Dependency, Understanding
+from triage.casework.request import Dependency
 
 LINE_BREAKS = re.compile("[\u2028\u2029]")
 SAID = {
@@ -175,21 +175,6 @@ def described(model: type[BaseModel], before: str = "") -> Iterator[tuple[str, s
         yield before + name, kind, field.is_required(), field.description or ""
         if inner:
             yield from described(inner, f"{before}{name}{many}.")
-
-
-def understood(text: str, understanding: Understanding) -> dict[str, Any]:
-    """The facts of an acknowledgement that come from what was understood of `text`: keyword arguments."""
-    labels = [question.label for question in understanding.questions]
-    return {
-        "questions": [
-            Asked.model_validate(
-                {"label": q.label, "text": q.own_text(text), "stem": q.stem_text(text), "regime": q.regime}
-            )
-            for q in understanding.questions
-        ],
-        "also_written": [span.of(text) for span in sorted((*understanding.scope, *understanding.left_out))],
-        "slips": slips(labels, [question.depends_on for question in understanding.questions]),
-    }
 
 
 def slips(labels: Sequence[str], depends_on: Sequence[Sequence[Dependency]]) -> list[Slip]:
