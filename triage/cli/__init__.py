@@ -8,7 +8,7 @@ import sys
 import structlog
 import typer
 
-from triage.cli import analyse, demo, mail, people, records, service
+from triage.cli import analyse, check, demo, due, letter, mail, people, records, service
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -25,10 +25,10 @@ app.command("work")(service.work)
 app.command("ingest")(mail.ingest)
 app.command("import")(mail.import_)
 app.command("analyse")(analyse.analyse)
-app.command("due")(analyse.due)
-app.command("letter")(analyse.letter)
+app.command("due")(due.due)
+app.command("letter")(letter.letter)
 app.command("stats")(records.stats)
-app.command("check")(records.check)
+app.command("check")(check.check)
 app.add_typer(user, name="user")
 app.add_typer(audit, name="audit")
 user.command("add")(people.add)

@@ -1,14 +1,14 @@
 """`triage check`: look at every part of an installation and say in a sentence what is wrong and what to do."""
 
-import smtplib
-import ssl
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from triage.casework import clock
-from triage.cli.options import opened_engine
+from triage.cli.options import FAILED, ConfigFolder, Database, opened_engine
 from triage.cli.service import missing_parts
 from triage.cli.understanding import topics_file
 from triage.letters import drafting
@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 FEWEST_DAYS_LEFT = 90
 OLDEST_CHECK = timedelta(days=365)
+
+
+def check(database: Database = "", config: ConfigFolder = None) -> None:
+    """Everything that could be wrong with this installation, one sentence each, with what to do."""
+    found = problems(config, database)
+    print("\n".join(found) if found else "Nothing wrong was found.")
+    if found:
+        raise typer.Exit(FAILED)
 
 
 def problems(config: Path | None, database: str) -> list[str]:
@@ -86,7 +94,7 @@ def _smtp(server: Smtp | None) -> Iterator[str]:
     try:
         with connect(server):
             pass
-    except (OSError, smtplib.SMTPException, ssl.SSLError) as error:
+    except OSError as error:
         yield f"smtp: {server.host}:{server.port} cannot be used ({error}): check smtp in the configuration"
 
 

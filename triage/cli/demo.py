@@ -64,7 +64,6 @@ def _add_people(engine: "Engine") -> None:
         for who in DEMO_PEOPLE:
             if who.email not in known:
                 people.add_person(store, **asdict(who), by="demo")
-        store.commit()
 
 
 def _once(settings: "Settings", engine: "Engine") -> None:

@@ -43,12 +43,16 @@ def settings_for(config: Path | None, database: str = "", **overrides: Any) -> S
 
 @contextmanager
 def opened(config: Path | None, database: str = "") -> "Iterator[tuple[Settings, Session]]":
-    """The settings and a session on their migrated database, closed at the end (nothing is committed for you)."""
+    """The settings and a session on their migrated database, committed at the end. What the store refuses exits 2."""
     from triage.store.database import session
+    from triage.store.refusal import Refused
 
     settings, engine = opened_engine(config, database)
-    with session(engine) as store:
-        yield settings, store
+    try:
+        with session(engine) as store:
+            yield settings, store
+    except Refused as refused:
+        raise refuse(str(refused)) from None
 
 
 def opened_engine(config: Path | None, database: str = "", **overrides: Any) -> "tuple[Settings, Engine]":
@@ -64,7 +68,6 @@ def opened_engine(config: Path | None, database: str = "", **overrides: Any) -> 
         raise refuse(str(error)) from None
     with store.session(engine) as session:
         seed_from_settings(session, settings)
-        session.commit()
     return settings, engine
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from triage.cli.options import ConfigFolder, Database, opened, refuse
+from triage.cli.options import ConfigFolder, Database, opened
 
 Roles = Annotated[list[str], typer.Option("--role", help="viewer, team, officer, approver, manager, administrator.")]
 Email = Annotated[str, typer.Argument(help="The address they sign in with.")]
@@ -24,13 +24,7 @@ def add(
 
     chosen = secrets.token_urlsafe(12)
     with opened(config, database) as (_, session):
-        try:
-            people.add_person(
-                session, email=email, name=name, password=chosen, roles=role, team=team, by="command line"
-            )
-            session.commit()
-        except ValueError as error:
-            raise refuse(str(error)) from None
+        people.add_person(session, email=email, name=name, password=chosen, roles=role, team=team, by="command line")
     print(f"{name} may sign in as {email} with the password {chosen}")
 
 
@@ -50,11 +44,7 @@ def password(email: Email, database: Database = "", config: ConfigFolder = None)
 
     chosen = secrets.token_urlsafe(12)
     with opened(config, database) as (_, session):
-        try:
-            people.set_password(session, email, chosen, by="command line")
-            session.commit()
-        except ValueError as error:
-            raise refuse(str(error)) from None
+        people.set_password(session, email, chosen, by="command line")
     print(f"The new password of {email} is {chosen}")
 
 
@@ -63,11 +53,7 @@ def roles(email: Email, role: Roles, database: Database = "", config: ConfigFold
     from triage.store import people
 
     with opened(config, database) as (_, session):
-        try:
-            people.set_roles(session, email, role, by="command line")
-            session.commit()
-        except ValueError as error:
-            raise refuse(str(error)) from None
+        people.set_roles(session, email, role, by="command line")
     print(f"{email} is now {', '.join(sorted(role))}")
 
 
@@ -76,9 +62,5 @@ def stop(email: Email, database: Database = "", config: ConfigFolder = None) -> 
     from triage.store import people
 
     with opened(config, database) as (_, session):
-        try:
-            people.stop(session, email, by="command line")
-            session.commit()
-        except ValueError as error:
-            raise refuse(str(error)) from None
+        people.stop(session, email, by="command line")
     print(f"{email} can no longer sign in")

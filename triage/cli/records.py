@@ -1,4 +1,4 @@
-"""`triage stats`, `triage check`, `triage audit verify`: what the record says."""
+"""`triage stats` and `triage audit verify`: what the record says."""
 
 import csv
 import sys
@@ -28,16 +28,6 @@ def stats(
         return
     for figure, of, value in rows:
         print(f"{figure:44} {of:36} {value}")
-
-
-def check(database: Database = "", config: ConfigFolder = None) -> None:
-    """Everything that could be wrong with this installation, one sentence each, with what to do."""
-    from triage.cli.check import problems
-
-    found = problems(config, database)
-    print("\n".join(found) if found else "Nothing wrong was found.")
-    if found:
-        raise typer.Exit(FAILED)
 
 
 def verify(database: Database = "", config: ConfigFolder = None) -> None:
