@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from classifiers.machines import machine_subject, machine_words
-from classifiers.signs import CHASER, CLARIFICATION, OWN_DATA, REVIEW, Sign, sign_in
+from classifiers.signs import ABOUT_INFORMATION, CHASER, CLARIFICATION, HYPOTHETICAL, OWN_DATA, REVIEW, Sign, sign_in
 from classifiers.speech import (
     ASK,
     COURTESY,
@@ -19,6 +19,7 @@ from classifiers.speech import (
     NAMED,
     NUMBERED,
     PITCH,
+    QUANTITY,
     SENTENCE,
     SERVICE,
     THANKS,
@@ -31,14 +32,23 @@ from classifiers.wording import without_the_act
 
 REQUEST, OTHER = "request", "not_a_request"
 REGULATORS = ("ico.org.uk", "foi.scot", "lgo.org.uk", "ombudsman.org.uk", "spso.org.uk", "ombudsman.wales")
+SETTLED = (THANKS, WITHDRAWAL, PITCH)
 NAMES_THE_ACT = re.compile(
     r"freedom of information|\bfoi(?:a|sa)?\b(?![-/ ]?\d)|environmental information regulations|\beirs?\b"
     r"|information request",
     re.I,
 )
 ASKED_WHAT = re.compile(
-    r"clarif|more (?:details?|information)|what (?:do )?you (?:mean|are asking)|which\b.* mean|cost limit", re.I
+    r"clarif|narrow|(?:question|query) (?:about|on|for)|more (?:details?|information)"
+    r"|what (?:do )?you (?:mean|are asking)"
+    r"|which\b.* mean"
+    r"|cost limit",
+    re.I,
 )
+
+
+POLITE = re.compile(r"\b(?:please|could you|can you|would you)\b", re.I)
+MY_REQUEST = re.compile(r"\b(?:my|our)(?: \w+){0,4} (?:request|foi|enquiry|letter|e-?mail)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -69,13 +79,17 @@ def kind_of(text: str, subject: str = "", sender_domain: str = "") -> tuple[str,
     if _is_regulator(sender_domain):
         return OTHER, f"It comes from a regulator or ombudsman ({sender_domain}): a person must read it."
     named = _names_the_act(said, "" if reply else subject)
-    other = _other_kind(said, _said(subject), reply) or _answer_by_subject(said, subject, reply)
+    other = (
+        _other_kind(said, _said(subject), reply)
+        or _answer_by_subject(said, subject, reply)
+        or _asks_after_request(said, reply)
+    )
     return other or _request(said, named) or (OTHER, _no_request(said))
 
 
 def _machine(said: Sequence[Said], subject: str) -> tuple[str, str] | None:
     """What a machine wrote: its subject line or its words, in a message that asks for nothing."""
-    if any(one.wants or GENERAL.search(one.text) for one in said):
+    if any((one.wants or GENERAL.search(one.text)) and not HYPOTHETICAL.search(one.text) for one in said):
         return None
     if known := machine_subject(subject):
         return known
@@ -87,7 +101,7 @@ def _machine(said: Sequence[Said], subject: str) -> tuple[str, str] | None:
 
 def _names_the_act(said: Sequence[Said], subject: str) -> bool:
     """Whether the new words name the law; a case's reference, thanks or a withdrawal naming it are not that."""
-    talk = (one.text for one in said if not (one.sign or THANKS.search(one.text) or WITHDRAWAL.search(one.text)))
+    talk = [one.text for one in said if not (one.sign or any(words.search(one.text) for words in SETTLED))]
     settled = any(WITHDRAWAL.search(one.text) for one in said)
     return any(NAMES_THE_ACT.search(words) for words in talk) or bool(not settled and NAMES_THE_ACT.search(subject))
 
@@ -95,9 +109,18 @@ def _names_the_act(said: Sequence[Said], subject: str) -> bool:
 def _answer_by_subject(said: Sequence[Said], subject: str, reply: bool) -> tuple[str, str] | None:
     """Short statements under our own question ("Re: clarification needed") answer it."""
     match = ASKED_WHAT.search(subject) if reply else None
-    if not match or any(one.wants or THANKS.search(one.text) or WITHDRAWAL.search(one.text) for one in said):
+    if not match or sum(one.wants for one in said) > 1 or not said or _settled(said):
         return None
     return CLARIFICATION, f"It answers a message of ours whose subject says “{match.group()}”."
+
+
+def _asks_after_request(said: Sequence[Said], reply: bool) -> tuple[str, str] | None:
+    """A message that asks, and asks about nothing but the correspondence, in a reply or about "my request"."""
+    hollow = next((one.text for one in said if one.hollow), "")
+    known = reply or any(MY_REQUEST.search(one.text) for one in said)
+    if not hollow or not known or any(one.wants for one in said) or _settled(said):
+        return None
+    return CHASER, f"It asks about nothing but an earlier request: “{_short(hollow)}”."
 
 
 def _is_regulator(domain: str) -> bool:
@@ -106,7 +129,8 @@ def _is_regulator(domain: str) -> bool:
 
 def _said(sentence: str) -> Said:
     sign = sign_in(sentence)
-    other = sign or any(words.search(sentence) for words in (COURTESY, SERVICE, WITHDRAWAL))
+    talk = any(words.search(sentence) for words in (COURTESY, SERVICE, WITHDRAWAL))
+    other = sign or (talk and not QUANTITY.search(sentence))
     asks = bool(ASK.search(sentence)) and (not other or _asks_meanwhile(sentence, sign))
     hollow = asks and not GENERAL.search(sentence) and is_hollow(without_the_act(sentence))
     return Said(sentence, sign, asks, asks and _only_announces(sentence), hollow)
@@ -126,12 +150,18 @@ def _only_announces(sentence: str) -> bool:
 def _other_kind(said: Sequence[Said], subject: Said, reply: bool) -> tuple[str, str] | None:
     """The kind whose sign was found, the one with most at stake first; None for a request."""
     asks = [one.text for one in said if one.wants]
-    signs = [(one.sign, one.text) for one in (*said, subject) if one.sign and (reply or not (one.sign.weak and asks))]
+    informed = any(ABOUT_INFORMATION.search(one.text) for one in (*said, subject))
+    signs = [(one.sign, one.text) for one in (*said, subject) if one.sign and _counts(one.sign, asks, reply, informed)]
     for kind, most in ((REVIEW, 99), (OWN_DATA, 99), (CLARIFICATION, 2 if _explains_first(said) else 0), (CHASER, 0)):
         mine = [(sign, words) for sign, words in signs if sign.kind == kind]
         if mine and len(asks) <= most:
             return _with_reason(kind, *mine[0], asks)
     return None
+
+
+def _counts(sign: Sign, asks: Sequence[str], reply: bool, informed: bool) -> bool:
+    """A weak sign counts in a reply or where nothing is asked; of a review, only where information is spoken of."""
+    return not sign.weak or ((reply or not asks) and (informed or sign.kind != REVIEW))
 
 
 def _explains_first(said: Sequence[Said]) -> bool:
@@ -158,12 +188,17 @@ def _request(said: Sequence[Said], names_the_act: bool) -> tuple[str, str] | Non
     pitch = any(PITCH.search(one.text) for one in said)
     asks = sorted((one for one in said if one.asks), key=lambda one: one.hollow)
     if pitch and not names_the_act:
-        asks = [one for one in asks if GENERAL.search(one.text) and not PITCH.search(one.text)]
+        asks = [one for one in asks if _names_what(one.text)]
     if asks and not (asks[0].hollow and _settled(said)):
         return REQUEST, f"It asks for information: “{_short(asks[0].text)}”."
     if names_the_act and not pitch:
         return REQUEST, "It names the law on access to information."
     return None if pitch else _request_without_verb(said)
+
+
+def _names_what(ask: str) -> bool:
+    """Whether somebody who sells something asks for information all the same: they name what they want."""
+    return bool(GENERAL.search(ask) or (POLITE.search(ask) and NAMED.search(ask))) and not PITCH.search(ask)
 
 
 def _settled(said: Sequence[Said]) -> bool:

@@ -56,6 +56,7 @@ _BOUNCE_WORDS = tuple(
         r"\bdelivery (?:to|of|has|attempt)\b[^.?!]{0,80}\bfail|\bundeliverable\b",
         r"\bpermanent (?:fatal )?error|\bretry timeout|\btimed out\b|\bkeep trying\b",
         r"\b[45]\.\d\.\d{1,2}\b|\b5[05]\d [A-Z']",
+        r"\b(?:message|e-?mail|recipient|address)\b[^.?!]{0,60}\b(?:blocked|rejected|bounced)\b|\bpermanent failure",
         r"\bmailbox (?:is )?(?:full|unavailable)|\b(?:user unknown|no such user|unknown (?:user|address))",
         r"\baddress(?:es)? (?:was|were|could|had)\b[^.?!]{0,12}(?:n't|not) (?:be )?found|\bwasn't found at",
         r"\bmail (?:system|program|delivery (?:system|software|subsystem))\b",

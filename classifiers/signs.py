@@ -17,7 +17,8 @@ NAMES = {
     r"|(?:local )?(?:area|street|road|town|village|ward|estate|neighbour\w*|council\w*|school|library|park|MP)\b)"
     r"(?:own |late )?\w+)",
     "HOLD": "(?:hold|holds|held|have|has|keep|kept|stored?|process)",
-    "THINGS": r"(?:data|information|records?|documents?|e?mails?|correspondence|letters|files?|notes?|everything"
+    "THINGS": r"(?:data|information|records?|documents?|paperwork|e?mails?"
+    r"|correspondence|letters|files?|notes?|everything"
     r"|anything"
     r"|whatever|all|recordings?|photo(?:graph)?s?|footage|cctv|images?|video|reports?|assessments?|transcripts?|logs?"
     r"|statements?|cop(?:y|ies))",
@@ -51,6 +52,10 @@ internal_review; is dissatisfied with how a request was answered; \b(?:complain(
 internal_review; is dissatisfied with how a request was answered; \b(?:complain(?:ing|t)?) (?:about|that|of) [^.?!]{0,40}\bmy (?:foi |freedom of information |information )?request
 internal_review; says that more is held than was sent; \bi (?:\w+ )?(?:believe|think|suspect|know|am (?:sure|certain|convinced)) (?:that )?(?:you|the \w+) (?:must |do |does |still )?(?:hold|holds|have|has) (?:more|further|additional|other)\b
 internal_review?; says that more is held than was sent; \bi (?:\w+ )?(?:believe|think|suspect|know|am (?:sure|certain|convinced)) (?:that )?(?:you|the \w+|there|more|further|this|it|these)(?: \w+){0,5} (?:hold|holds|have|has|held|exists?|be more|is more)\b
+internal_review?; asks for an internal review; \btreat this as (?:a|an|my) (?:formal )?(?:complaint|appeal)|\b(?:take|have) (?:a )?(?:another|second|fresh) look\b|\b%REPLY% (?:to be )?(?:reviewed|reconsidered|looked at again)|\b(?:complaint|appeal|review) under (?:section|the section) 4[57]
+internal_review; is dissatisfied with how a request was answered; \b(?:not|un|dis) ?(?:satisfied|happy|content|appointed) (?:with|about|by|at) (?:how|the way)[^.?!]{0,20} my (?:\w+ ){0,3}(?:was|has been|were)
+internal_review?; says that more is held than was sent; \bthere (?:must|should|has to|have to) be (?:\w+ )?(?:more|further|other)\b|\bhard to believe\b|\bplease search again
+internal_review?; says that a reply fell short; \byou (?:have )?(?:only |wrongly |just |not |then )?(?:answered only|refused|withheld|redacted|only (?:answered|sent|provided|disclosed)|omitted|left out)
 internal_review?; disputes the ground of a refusal; \b(?:section|exemption|exception|regulation|clause)s?\b[^.?!]{0,50}\b(?:does not|doesn't|do not|cannot|can't|is not|isn't|wrongly|incorrectly|not) (?:appl|engaged|been appl|be relied|justif)
 internal_review?; disputes the ground of a refusal; \b(?:wrongly|incorrectly|mistakenly|unlawfully|improperly) (?:\w+ )?(?:applied|relied|withheld|refused|redacted|claimed)|\byou (?:have )?(?:misapplied|overlooked|ignored)|\bi do not accept (?:that|your|the)|\bredactions? (?:is|are) (?:excessive|unjustified)
 internal_review?; says that a reply fell short; \b(?:part|half|most|some|none|question \w+|questions) (?:of )?(?:my (?:questions?|request) )?(?:was|were|has been|have been|is|remain) (?:not answered|unanswered|ignored|left out|refused)
@@ -63,21 +68,23 @@ chaser; asks after an earlier request; \bfollow(?:ing)?[- ]up (?:on |to |with )?
 chaser?; asks after an earlier request; \b(?:(?:it|this|%MINE%) (?:is|has)|(?:is|has) (?:it|this|%MINE%)) (?:been |being )?(?:dealt with|processed|in hand|looked (?:at|into)|handled|received|logged)
 chaser?; asks when an answer will come; \bwhen (?:can |should |will |may |might |do )?(?:i|we) (?:can |should |will |may |might )?(?:expect|receive|get|hear|have)\b
 chaser?; asks when an answer will come; \bwhen (?:can |should |will |may |might |do )?you (?:will |intend to |expect to )?(?:be )?(?:respond|reply|answer|send me the)
-chaser; says that a reply is late; \b(?:my|our|this|the|a) (?:\w+ ){0,3}(?:request|response|reply|answer) (?:\w+ ){0,6}(?:is|was|now|are|has been) (?:\w+ )?(?:overdue|late|due|outstanding|delayed)\b
+chaser?; asks after an earlier request; \b(?:information|figures|documents|data|papers|what|which) (?:that )?i (?:have |had )?(?:already |previously )?(?:requested|asked for)\b
+chaser; says that a reply is late; \b(?:my|our|this|the|a) (?:\w+ ){0,3}(?:request|response|reply|answer) (?:\w+ ){0,6}(?:is|was|now|are|has been) (?:\w+ ){0,4}(?:overdue|late|due|outstanding|delayed)\b
 chaser; says that a reply is late; should (?:by law )?(?:normally )?have (?:responded|replied|answered|been answered)|\bit (?:is|was) (?:now )?(?:over)?due\b
 chaser; says that a reply is late; \byou are (?:now )?(?:late|out of time|in breach)|\bdeadline (?:has )?(?:now |already )?(?:passed|gone|expired)|\bworking days (?:have|has) (?:now |long )?(?:passed|gone|elapsed|expired)
 chaser; says that a reply was promised; \b(?:told|said|promised|assured) (?:me |us )?(?:that )?(?:i|we|you) (?:would|should|will) (?:\w+ )?(?:hear|have|get|receive|reply|respond|answer)
 chaser; says that no reply has come; (?:not|n't|never) (?:yet )?(?:had|received|heard|got|been sent) (?:back|anything|so much as|a reply|a response|any (?:\w+ )?(?:reply|response)|an answer|your|from you)
 chaser; says that no reply has come; \b(?:nobody|no one|no-one|none of you|you) (?:has|have|had)(?: \w+){0,3} (?:not|n't|yet|bothered|failed)(?: yet| to){0,2} (?:answer|repl|respon|acknowledg)|\b(?:nobody|no one|no-one) (?:has|have) (?:even )?(?:answered|replied|responded)
+chaser; says that no reply has come; \b(?:nobody|no one|no-one) (?:has|have) (?:come|got|written|rung|called) (?:back|to)\b|\bremind(?:er|ing)\b[^.?!]{0,30}\b(?:request|foi|letter)|\bwhether %MINE%[^.?!]{0,30} (?:reached|arrived|got to)
 chaser; says that no reply has come; \b(?:heard|received|had|seen) nothing\b|\b(?:days|weeks|months|while|ages) since i (?:asked|wrote|sent|submitted|e-?mailed|made)|\byou (?:have not|haven't) (?:yet )?(?:answered|replied|responded|acknowledged)
 chaser; says that no reply has come; \b(?:no|without an?y?) (?:reply|response|answer|acknowledgement)\b
 chaser; says that no reply has come; \bi(?: am|'m|'ve been| have been)? still (?:waiting|awaiting)|chas(?:e|ing) (?:up|a|my|this|the)\b|gentle reminder|remind(?:er)? (?:of|about|you of) my
 clarification; answers a question put to the requester; \b(?:by way of clarification|to confirm what i)|^as (?:requested|asked)\b[^.?!]{0,20}\b(?:here|this|the clarif)
 clarification?; says what the requester means; \bto (?:clarify|(?:make|be) (?:it |this |things |myself )?(?:more )?(?:clear\w*|specific|precise))|\bsorry (?:for|if|about|that) [^.?!]{0,30}\b(?:clear|vague|confus|ambiguous)|\bfor (?:clarity|the avoidance of doubt)
-clarification?; says what the requester means; \bby [^.?!]{1,60}[,”"']? ?i (?:only |just )?mean\w*\b|\bi (?:only|just|really)? ?(?:mean|meant|had in mind)\b|\bi (?:was|am) (?:only |just )?(?:asking about|referring to|thinking of|interested in the|after the)
+clarification?; says what the requester means; \bby [^.?!]{1,60}[,”"']? ?i (?:only |just )?mean\w*\b|\bi (?:only|just|really)? ?(?:mean|meant|had in mind)\b|\bi (?:was|am) (?:only |just )?(?:asking about|referring to|thinking of)
 clarification?; narrows the request; \b(?:happy|content|willing|prepared|glad|able) to (?:narrow|limit|restrict|refine|reduce|drop|leave out|confine|amend|accept)|\b(?:please )(?:limit|restrict|narrow|confine|exclude|leave out)\b|\byou (?:can|may) (?:leave|ignore|exclude|drop|limit|omit|disregard)
-clarification?; answers a question put to the requester; ^(?:yes|no|correct|that is right|that's right)\b[^?]*$|\b(?:will do|will suffice|(?:is|are|would be) fine)\b
-clarification; answers a question put to the requester; (?:in|by) (?:answer|reply|response) to your (?:quer|question|request for clarif|clarif)
+clarification?; answers a question put to the requester; ^(?:yes|no|ok|correct|that is right|that's right)(?:[,.:;!–-]| please|$)[^?]*$|\b(?:will do|will suffice|(?:is|are|would be) fine)\b
+clarification; answers a question put to the requester; (?:(?:in|by) (?:answer|reply|response) to|with (?:regard|reference|respect) to|as to|regarding|as regards) your (?:quer|question|request for clarif|clarif)
 clarification; answers a question put to the requester; (?:here is|this is|please find|further to|following) (?:the|my|your)(?: \w+){0,3} (?:clarif|asking me)|\bmy clarification|\byour (?:\w+ )?(?:question|request|query) (?:about|for) (?:which|what|clarif|more detail)
 clarification; answers a question put to the requester; \byou(?:'ve| have)? (?:asked|wanted to know|queried) (?:me )?(?:to (?:clarify|narrow|specify|confirm)|for (?:clarif|more|further)|whether i|if i|which|what (?:i|we) (?:mean|meant|wanted|want)|what \w+)
 own_data; makes a subject access request; (?:this is|treat this (?:\w+ )?as|accept this as|take this as|mak(?:e|ing)|submit(?:ting)?|request(?:ing)?|raise|lodge|exercise) (?:a|an|my)?(?: right of)? ?(?:formal |new |data )*(?:subject access(?: request)?\b|d?sar\b)(?! requests)
@@ -86,16 +93,19 @@ own_data; makes a subject access request; \bmy right(?:s)? (?:of access )?under 
 own_data; asks for the requester's own data; \b%THINGS% (?:\w+ ){0,6}?%ABOUT% (?:me|myself)\b
 own_data; asks for the requester's own data; \b%THINGS% (?:\w+ ){0,4}?%HOLD% (?:\w+ )?%ABOUT% %ME%\b
 own_data; asks for the requester's own data; \b%THINGS% (?:of (?:me|myself)\b|(?:\w+ ){0,3}(?:shows?|showing|features?|featuring|in which) (?:me|i am|i was)\b)
-own_data; asks for records of the requester's own affairs; \b%THINGS% (?:(?!request|question)\w+ ){0,6}?(?:of|on|about|in|from|for|to|with|regarding|concerning) my (?:\w+ ){0,2}?%OWNED%\b
+own_data; asks for records of the requester's own affairs; \b(?:please|can|could|may|send|give|provide|supply|want|like|need|request|see)\b[^.?!]{0,120}?\b%THINGS% (?:(?!request|question)\w+ ){0,6}?(?:of|on|about|in|from|for|regarding|concerning|relating to|related to) my (?:\w+ ){0,2}?%OWNED%\b(?!'?s? (?:history|tree|research|school|nursery|home|park|scheme|polic|club))
 own_data; asks for the requester's own data; \b(?:data|records?|files?|information) (?:concerning|about|on|relating to|of|for) (?:my|our) client
 own_data; asks for the requester's own records; \b(?:my|our|his|her) (?:own )?(?:\w+ )?%WHOSE% %RECORD%\b
 own_data; asks for the requester's own records; \b(?:copy|copies|sight|access|all|any) (?:of |to )?(?:all )?my (?:\w+ )?%RECORD%\b
 own_data; asks for the requester's own data; \bmy (?:own )?(?:personal )?(?:data|information)\b(?! (?:set|collection|analysis|request|project|rights))
+own_data; asks for records of a child or relative; \b%THINGS% (?:\w+ ){0,4}?%ABOUT% my (?:late )?%RELATIVE%\b(?!'s? (?:school|nursery|college|university|teacher))
+own_data; asks for the requester's own data; \bwhat(?:ever)? (?:\w+ ){0,3}%HOLD% (?:about|on) (?:me|myself)\b
+own_data; asks for the requester's own records; \b(?:send|give|provide|supply|disclose|obtain|see|have|want|cop(?:y|ies)|access)\b[^.?!]{0,60}\bmy (?:\w+ )?(?:scores?|marks?|results?|payslips?|references?|statements?|appraisals?|assessments?|care plan|support plan|application form|interview|medical)\b
 own_data; asks for records of a child or relative; \b%RECORD% (?:\w+ ){0,3}(?:of|for|about|on|relating to) my (?:late )?%RELATIVE%
 own_data; asks for records of a child or relative; \bmy (?:late )?%RELATIVE%(?:'s|s'|s)? (?:\w+ ){0,2}%RECORD%\b
 own_data; asks for what names the requester; (?:mention|name|contain|include|refer to)s? (?:my name|me)\b(?! (?:in|of) the)
 own_data; asks for what names the requester; \bin which i (?:am|was) (?:named|mentioned|identif)
-own_data; uses a data protection right; \b(?:delete|erase|rectify|correct|stop processing|remove) (?:all )?(?:of )?my (?:personal )?(?:data|information|details|records?)\b
+own_data; uses a data protection right; \b(?:delete|erase|rectify|correct|stop (?:processing|using|sharing|selling)|remove) (?:all )?(?:of )?my (?:personal )?(?:data|information|details|records?)\b
 own_data; uses a data protection right; \bright (?:to erasure|to be forgotten|of access under)|\bunder article 1[5-9]\b
 own_data; complains about the use of the requester's data; breach(?:ed)? (?:of )?my (?:personal )?data|my (?:personal )?data (?:was|has been) (?:breached|lost|shared)
 """  # noqa: E501  (a table of one line a sign)

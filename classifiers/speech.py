@@ -14,17 +14,19 @@ _MARK = (
 _WANTED = r"(?:know|see|have|ask|request|receive|obtain|an?\b|the\b|all\b|copies|details|information|to)"
 _ASKS = (
     r"\?\s*\W*$",
-    rf"{_MARK}(?:please |kindly |pls |also ){{0,2}}{_VERBS}\b",
-    rf"\b(?:please|kindly) (?:(?:could|can|would) you |also )?{_VERBS}\b",
+    rf"{_MARK}(?:please |kindly |pls |also |just |simply |ok,? ){{0,3}}{_VERBS}\b",
+    rf"\b(?:please|kindly) (?:(?:could|can|would) you |also |just |simply )?{_VERBS}\b",
     rf"\b(?:can|could|would|will) you (?:please |kindly |also )?{_VERBS}\b",
     r"\b(?:can|could|may|might) (?:i|we) (?:please |kindly |also )?(?:have|see|get|know|obtain|ask|receive|be \w+)",
     r"\b(?:i|we)(?: would|'d)? (?:now |also |hereby |formally )?(?:request|ask|seek|require|welcome|appreciate)\b",
     r"\b(?:i|we)(?: am| are|'m|'re) (?:also )?(?:requesting|asking|seeking|looking for|interested in)\b",
     rf"\b(?:i|we)(?: would|'d| should)? (?:also )?(?:like|wish|want) (?:to )?{_WANTED}",
+    r"\btelling (?:me|us)\b",
     r"\bi(?: would|'d)? (?:need|be (?:most |very )?(?:grateful|glad|obliged))\b",
     rf"{_MARK}(?:the )?(?:how (?:many|much|often|long|does|do|did|is|are)|what|which|who|when|where|why|whether"
     rf"|numbers?"
-    r"|total|copies|copy|details|a list|list|dates?|names?|all|amounts?|costs?|figures)\b",
+    r"|total|copies|copy|details|a list|list|dates?|names?|all|amounts?|costs?|figures)\b"
+    r"(?! (?:(?!who|that|which)\w+ )?(?:is|are|was|were)\b(?![^.]*\?))",
     r"\b(?:please )?can (?:it|this|these|they|that) (?:also |please )?(?:be|show|include)\b",
     r"\b(?<!your )(?<!my )(?<!the )(?<!our )(?:request|asks?|asking) (?:for|to (?:see|know))\b|\b(?:my"
     r"|this) request is for\b",
@@ -82,9 +84,12 @@ _MATTER = (
 SERVICE = re.compile(
     r"\b(?:please|can you|could you|would you|kindly|want (?:you|someone) to|need (?:you|someone|somebody) to"
     rf"|when (?:will|are) (?:you|someone|it)(?: going to)?) (?:please |someone |also |be )?{_SERVE}(?:ed|d)?\b"
+    rf"|\b(?:please|can|could|would) (?:someone|somebody|anyone)\b(?![^.?!]{{0,20}}\b(?:{_VERBS}"
+    r"|let|answer|say|look|help|clarify|email|point))"
     rf"|\b(?:get|have) (?:it|this|that|them|someone|somebody|the \w+) (?:to )?{_DONE}\b"
-    rf"|\b(?:why|when) (?:has|have|is|was|were|will|did|are)(?:n't| not)? (?:it|my|our|this|you"
-    rf"|the \w+)\b[^.?!]{{0,40}}\b{_DONE}\b"
+    r"|\b(?:why|when) (?:has|have|is|was|were|will|did|are)(?:n't| not)? (?:it|my|our|this"
+    r"|you\b[^.?!]{0,30}\b(?:my|our|it))"
+    rf"\b[^.?!]{{0,40}}\b{_DONE}\b"
     r"|\bsend (?:(?:someone|somebody|anyone) |(?:a|an|the|your) (?:\w+ )?(?:lorry|crew|team|van|engineer|officer"
     r"|inspector"
     r"|plumber|warden|man) )(?:\w+ )?(?:round|back|out|over|to|please|today|again)"
@@ -95,21 +100,23 @@ SERVICE = re.compile(
 )
 PITCH = re.compile(
     r"\b(?:book (?:a (?:demo|call|meeting)|your (?:place|seat|ticket))|free (?:trial|demo|consultation|webinar)"
-    r"|special offer|our (?:product|platform|solution|services|clients)|leading (?:provider|supplier)|unsubscribe"
+    r"|special offer|our (?:[\w-]+ ){0,2}(?:products?|platform|solutions?|services|clients|software|tools?"
+    r"|courses?)\b|book now|places cost|leading (?:provider|supplier)|unsubscribe"
     r"|we (?:offer|provide|supply|specialise|help)\b|we are (?:offering|delighted to (?:offer|invite))"
     r"|helped (?:\w+ ){1,3}councils"
     r"|(?:quick|short|brief|minute) (?:call|chat|demo|meeting)|would you be (?:interested|open|free|available)"
-    r"|are you (?:free|available|open)|case stud|brochure|limited time|click (?:here|below)|congratulations"
+    r"|are you (?:free|available|open|able to (?:meet|talk|speak|chat))|do you have (?:\w+ ){0,2}minutes|case stud"
+    r"|brochure|limited time|click (?:here|below)|congratulations"
     r"|you have won|invoice attached|our invoice|bitcoin|seo\b|save (?:up to )?\d|\d ?% off|invite you|join us"
     r"|early (?:booking|bird)|register (?:now|today)|sign up (?:now|today|here))",
     re.I,
 )
 WITHDRAWAL = re.compile(
-    r"\b(?:withdraw|cancel|disregard|ignore|drop)(?:ing|n)?\b[^.?!]{0,50}\b(?:request|foi|e-?mail|message|letter"
-    r"|enquiry|it\b)"
-    r"|\brequest\b[^.?!]{0,20}\bwithdrawn|\bno longer (?:need|require|want)\b",
+    r"(?:\bi(?: [\w']+){0,4}|\bplease|\bwish to) (?:withdraw|cancel|disregard|ignore|drop)(?:ing)?\b[^.?!]{0,50}"
+    r"\b(?:my|our|the|this|it)\b|\b(?:my|our) request[^.?!]{0,20}withdrawn|\bi no longer (?:need|require|want)\b",
     re.I,
 )
+QUANTITY = re.compile(r"\bhow (?:many|much|often)\b|\bnumbers? of\b|\bcop(?:y|ies) of\b", re.I)
 THANKS = re.compile(
     r"\b(?:thanks?|thank you|grateful for|appreciate) (?:\w+ ){0,3}(?:for|to)\b|\b(?:many|much) (?:thanks|appreciated)"
     r"|\bthank(?:s| you)\W*$|^\W*got it\b|\ball (?:that )?i (?:needed|wanted)|\beverything i (?:was after|needed"
@@ -126,7 +133,8 @@ _TALK = re.compile(
     r"|answer|request|requests|requested|information|foi|foia|email|e-mail|message|letter|return|soon|now|today"
     r"|urgently|above|below"
     r"|need|want|like|hear|back|get|going|look|again|help|problem|matter|happy|grateful|long|taking|much|yet|still"
-    r"|something|anything|thing|possible|explain|state|ask|update|delay|due|late|date)\b",
+    r"|something|anything|thing|possible|explain|state|ask|update|delay|further|without|due|late|date|will|answered"
+    r"|movement|freedom|hello|dear|make|making|dated|made|sent|working|days|deal|dealt)\b",
     re.I,
 )
 

@@ -29,6 +29,12 @@ REQUESTS = [
     "My bin was missed again, so under FOI: how many bins were missed in 2025?"
     "Please ignore my earlier request. Instead, how many swings were mended in 2025?"
     "Please send all emails between the leader and the developer about my street.",
+    "My car was hit, so please send the inspection records of Mill Lane since May.",
+    "When was the culvert at Quay Lane last cleared, and by whom?",
+    "Could someone explain how the budget for parks was set?",
+    "Please state which FOI requests were withdrawn in 2025, and why.",
+    "Please send the inspection reports about my children's school.",
+    "We help firms with rates. Please supply a list of the contracts for valuers.",
 ]
 OWN_DATA = [
     "I would like a copy of all the information you hold about me, including emails that mention my name.",
@@ -41,6 +47,7 @@ OWN_DATA = [
     "May I have the recording of my calls to the benefits line on 3 May?"
     "Please send me the photographs of my car and the warden's notes.",
     "I slipped in the baths. Please send the CCTV that shows me and the accident report about my fall.",
+    "I was interviewed for a post. Please send me the notes of the panel and my scores.",
 ]
 REVIEWS = [
     "I am writing to request an internal review of how you handled my FOI request about benches.",
@@ -61,6 +68,8 @@ CHASERS = [
     "Did you get my letter of 3 May? Nobody has replied."
     "I was told that I would hear by Friday. What is the hold-up?"
     "Just following up on the below. Is it being dealt with?",
+    "Can you tell me when my request will be answered?",
+    "Where is the information I requested on swings?",
 ]
 CLARIFICATIONS = [
     "Thank you for your email. You asked which years I meant: 2020 to 2023, all schools.",
@@ -81,6 +90,7 @@ OTHERS = [
     "We are delighted to invite you to our webinar on records. Will you join us?"
     "I am appealing against my parking ticket, as the machine was broken."
     "Our bin was not emptied on Tuesday. Can you send the crew back please?",
+    "You have left out our recycling again. This is a disgrace.",
 ]
 ALL = [
     *[("request", text) for text in REQUESTS],
@@ -172,3 +182,13 @@ def test_a_hostile_text_costs_little() -> None:
     ):
         kind_of(text, text[:998])
     assert time.process_time() - start < 6
+
+
+def test_a_reply_under_our_own_question_answers_it() -> None:
+    assert kind_of("The bridge over the Ash, and only since May.", "Re: which bridge do you mean")[0] == "clarification"
+    assert kind_of("What did the bridge cost, and how many people use it?", "Re: hello")[0] == "request"
+
+
+def test_a_reply_that_asks_only_after_the_correspondence_is_a_chaser() -> None:
+    assert kind_of("Is there a problem with this?", "Re: your request")[0] == "chaser"
+    assert kind_of("Thanks, got it.", "Re: your FOI request")[0] == "not_a_request"
