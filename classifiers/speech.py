@@ -161,6 +161,7 @@ LONGEST, MOST = 20_000, 400
 
 
 _ANSWERING = re.compile(r"^\W*(?:re|aw|sv|antw)\s*:", re.I)
+_SET_OFF = re.compile(r"(?<!wrote)(?<!writes)(?<!said):[ \t]*\n(?:[ \t]*\n)?[ \t]*>")
 _POINTS_ON = re.compile(
     r"\b(?:below|forward\w*|fyi|fwd?|this came|one for you|passing (?:this|it)|pass(?:ed)? on"
     r"|see (?:the )?(?:attached|under))\b",
@@ -196,10 +197,14 @@ def _unquoted(text: str) -> str:
 
 
 def _own_words(text: str, answering: bool = False) -> str:
-    """What stands above quoted history; all of it where nothing is said above it, or only "see below" (a forward)."""
+    """What stands above quoted history; all of it where nothing is said above it, or only "see below" (a forward).
+
+    Lines marked ">" that a first message leads to with a colon are its own points set off, not history.
+    """
     match = _QUOTED.search(text)
     above = text[: match.start()] if match else text
     own = "\n".join(line for line in above.splitlines() if not line.lstrip().startswith(">"))
     bare = _FRAME.sub("", own)
-    passed_on = not answering and len(bare.split()) <= 40 and bool(_POINTS_ON.search(bare))
+    points_on = len(bare.split()) <= 40 and _POINTS_ON.search(bare)
+    passed_on = not answering and (points_on or _SET_OFF.search(above))
     return _unquoted(text) if passed_on or not re.search(r"\w{2,}", bare) else own

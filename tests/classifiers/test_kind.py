@@ -7,6 +7,7 @@ import pytest
 from classifiers.kind import kind_of
 
 REQUESTS = [
+    "I post my questions again:\n\n> 1. How many swings are there?\n> 2. What did they cost?",
     "Under the Freedom of Information Act please tell me how many subject access requests you received in 2024.",
     "Please pass this on to the person who conducts Freedom of Information reviews.\n\nHow many benches were painted?",
     "How many internal reviews were requested and how many were upheld?\nHow many staff deal with them?",
