@@ -1,0 +1,1 @@
+"""Understanding requests, with scikit-learn. Imports nothing of triage."""

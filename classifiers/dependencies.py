@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from classifiers.asking import clipped
-from classifiers.gathering import Split, SplitQuestion
+from classifiers.splitting.asking import clipped
+from classifiers.splitting.gathering import Split, SplitQuestion
 
 BY_LABEL, BY_CASCADE, BY_STEM, BY_PRONOUN, BY_NOUN, BY_SLIP = 0.95, 0.85, 0.7, 0.65, 0.5, 0.6
 LONGEST_RANGE = 12

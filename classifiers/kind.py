@@ -10,9 +10,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from classifiers.machines import machine_subject, machine_words
-from classifiers.signs import ABOUT_INFORMATION, CHASER, CLARIFICATION, HYPOTHETICAL, OWN_DATA, REVIEW, Sign, sign_in
-from classifiers.speech import (
+from classifiers.kinds.machines import machine_subject, machine_words
+from classifiers.kinds.signs import (
+    ABOUT_INFORMATION,
+    CHASER,
+    CLARIFICATION,
+    HYPOTHETICAL,
+    OWN_DATA,
+    REVIEW,
+    Sign,
+    sign_in,
+)
+from classifiers.kinds.speech import (
     ASK,
     COURTESY,
     GENERAL,
@@ -28,7 +37,7 @@ from classifiers.speech import (
     is_reply,
     sentences_said,
 )
-from classifiers.wording import without_the_act
+from classifiers.routing.wording import without_the_act
 
 REQUEST, OTHER = "request", "not_a_request"
 REGULATORS = ("ico.org.uk", "foi.scot", "lgo.org.uk", "ombudsman.org.uk", "spso.org.uk", "ombudsman.wales")

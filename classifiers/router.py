@@ -18,9 +18,9 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 from sklearn.utils.validation import check_is_fitted
 
-from classifiers.terms import Terms
-from classifiers.topics import Topic, Topics, TopicsError, load_topics
-from classifiers.wording import content, plain, without_legal_talk
+from classifiers.routing.terms import Terms
+from classifiers.routing.topics import Topic, Topics, TopicsError, load_topics
+from classifiers.routing.wording import content, plain, without_legal_talk
 
 __all__ = ["TopicRouter", "Topics", "TopicsError", "load_topics", "trained"]
 

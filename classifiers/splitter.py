@@ -10,8 +10,8 @@ from typing import Any
 
 from sklearn.base import BaseEstimator
 
-from classifiers.gathering import Split, SplitQuestion
-from classifiers.reading import read
+from classifiers.splitting.gathering import Split, SplitQuestion
+from classifiers.splitting.reading import read
 
 __all__ = ["QuestionSplitter", "Split", "SplitQuestion"]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from classifiers.topics import Topics, TopicsError, load_topics
+from classifiers.routing.topics import Topics, TopicsError, load_topics
 
 BUNDLED = Path(__file__).resolve().parents[2] / "config" / "topics"
 PROFILES = ("council", "police", "nhs", "university", "fire", "central")

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from classifiers import asking, forms
-from classifiers.asking import clipped
-from classifiers.passages import Place, outside, sentences_of, stripped
+from classifiers.splitting import asking, forms
+from classifiers.splitting.asking import clipped
+from classifiers.splitting.passages import Place, outside, sentences_of, stripped
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from classifiers.passages import Line, Place, lines_of
+from classifiers.splitting.passages import Line, Place, lines_of
 
 GREETING = re.compile(
     r"(?:dear|hello|hi|hiya|good (?:morning|afternoon|evening)|to whom(?:ever)? it may concern|"

@@ -5,12 +5,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import groupby
 
-from classifiers import asking, forms
-from classifiers.asking import clipped
-from classifiers.lists import NOTES, asks_itself, is_noise
-from classifiers.markers import Marker, markers_of
-from classifiers.outline import Item, outline
-from classifiers.passages import Place, lines_of, runs_of, sentences_of
+from classifiers.splitting import asking, forms
+from classifiers.splitting.asking import clipped
+from classifiers.splitting.lists import NOTES, asks_itself, is_noise
+from classifiers.splitting.markers import Marker, markers_of
+from classifiers.splitting.outline import Item, outline
+from classifiers.splitting.passages import Place, lines_of, runs_of, sentences_of
 
 LONGEST_HEADING = 60
 LONGEST_COLUMN = 12

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from classifiers.passages import Line
+from classifiers.splitting.passages import Line
 
 
 @dataclass(frozen=True)

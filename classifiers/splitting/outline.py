@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field, replace
 
-from classifiers.markers import Marker
-from classifiers.passages import Place
+from classifiers.splitting.markers import Marker
+from classifiers.splitting.passages import Place
 
 
 @dataclass

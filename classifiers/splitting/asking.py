@@ -9,8 +9,8 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from classifiers import forms
-from classifiers.vocabulary import DIVIDING_WORDS, EMPTY_WORDS, FORMAT_WORDS
+from classifiers.splitting import forms
+from classifiers.splitting.vocabulary import DIVIDING_WORDS, EMPTY_WORDS, FORMAT_WORDS
 
 LONGEST_LOOK = 1500
 

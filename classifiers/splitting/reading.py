@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from itertools import groupby, pairwise
 
-from classifiers import asking, forms
-from classifiers.apart import set_apart
-from classifiers.asking import Ask, ask_of, clipped
-from classifiers.extents import lists_of, runs_in
-from classifiers.gathering import Gathered, Split
-from classifiers.lists import Role, asks_itself, first_sentence, is_noise, own_ask, own_words, role_of
-from classifiers.outline import Item
-from classifiers.passages import Place, stripped
-from classifiers.prose import Prose, Unit
+from classifiers.splitting import asking, forms
+from classifiers.splitting.apart import set_apart
+from classifiers.splitting.asking import Ask, ask_of, clipped
+from classifiers.splitting.extents import lists_of, runs_in
+from classifiers.splitting.gathering import Gathered, Split
+from classifiers.splitting.lists import Role, asks_itself, first_sentence, is_noise, own_ask, own_words, role_of
+from classifiers.splitting.outline import Item
+from classifiers.splitting.passages import Place, stripped
+from classifiers.splitting.prose import Prose, Unit
 
 # No request is longer; a longer text is an attachment poured into the mail, and an officer must look at the rest.
 LONGEST_READ = 120_000

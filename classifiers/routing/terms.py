@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from classifiers.wording import plain, tokens
+from classifiers.routing.wording import plain, tokens
 
 Term = tuple[str, ...]
 LONGEST_TERM = 5

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from classifiers import asking, forms
-from classifiers.apart import GREETING
-from classifiers.asking import Ask, ask_of, clipped
-from classifiers.gathering import Found, Gathered
-from classifiers.lists import NOTES, asks_itself, is_noise
-from classifiers.passages import Place, Sentence, outside, sentences_of, stripped
+from classifiers.splitting import asking, forms
+from classifiers.splitting.apart import GREETING
+from classifiers.splitting.asking import Ask, ask_of, clipped
+from classifiers.splitting.gathering import Found, Gathered
+from classifiers.splitting.lists import NOTES, asks_itself, is_noise
+from classifiers.splitting.passages import Place, Sentence, outside, sentences_of, stripped
 
 # A colon inside a line that ends a stem: "answer these:How many", "In particular: How".
 STEM_END = re.compile(r":\s?[-–]?\s*(?=[A-Z\"'“‘])(?!\S*//)")

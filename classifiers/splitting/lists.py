@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from enum import Enum
 from itertools import groupby
 
-from classifiers import asking, forms
-from classifiers.asking import Ask, ask_of, clipped
-from classifiers.outline import Item
-from classifiers.passages import sentences_of
+from classifiers.splitting import asking, forms
+from classifiers.splitting.asking import Ask, ask_of, clipped
+from classifiers.splitting.outline import Item
+from classifiers.splitting.passages import sentences_of
 
 
 class Role(Enum):

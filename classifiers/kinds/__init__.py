@@ -1,0 +1,1 @@
+"""The signs by which the kind of a message is told."""

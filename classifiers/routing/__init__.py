@@ -1,0 +1,1 @@
+"""What the router learns from: topics, their vocabulary, and wording without names."""

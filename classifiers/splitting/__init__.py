@@ -1,0 +1,1 @@
+"""How the splitter reads: passages, markers, lists, what asks, and the prose between."""
