@@ -46,7 +46,8 @@ def seconds(work: Callable[[], Any]) -> float:
 
 def sample_texts() -> list[str]:
     """The texts of the demo's sample mailbox."""
-    from triage.inbox.message import Unreadable, read_bounded
+    from triage.inbox.bounded import read_bounded
+    from triage.inbox.message import Unreadable
 
     limits = load(environ={}).reading
     paths = sorted((HERE.parent / "triage" / "demo" / "mailbox").glob("*.eml"))

@@ -102,8 +102,8 @@ def due_dates() -> list[str]:
 
 def odd_mail() -> list[str]:
     """Every odd e-mail of the collection is read without an exception, or named unreadable with a reason."""
-    from triage.inbox.message import Unreadable, read_bounded
-
+    from triage.inbox.bounded import read_bounded
+    from triage.inbox.message import Unreadable
     from triage.settings import Reading
 
     files = [path for path in (SHARED / "mail").rglob("*") if path.is_file() and path.name != "INDEX.csv"]

@@ -6,7 +6,8 @@ import zipfile
 
 from docx import Document
 
-from triage.inbox.message import Message, Unreadable, read, read_bounded
+from triage.inbox.bounded import read_bounded
+from triage.inbox.message import Message, Unreadable, read
 from triage.settings import Reading
 
 HEAD = b"From: Robin Vale <robin@resident.example>\r\nSubject: Roads\r\nMessage-ID: <r1@resident.example>\r\n"

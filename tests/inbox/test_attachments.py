@@ -4,7 +4,8 @@ import pytest
 
 from tests.inbox.made import LIMITS, bomb, file, good, parts, pdf, plain, word
 from triage.inbox.attachments import words_of
-from triage.inbox.message import Message, read_bounded
+from triage.inbox.bounded import read_bounded
+from triage.inbox.message import Message
 
 
 def test_a_request_in_a_word_file_is_added_behind_a_line_that_says_so() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 
 from tests.inbox.made import HEAD, LIMITS, file, good, parts, plain, refused
 from triage.inbox import bounded
-from triage.inbox.message import Message, Unreadable, arrived, read, read_bounded
+from triage.inbox.bounded import read_bounded
+from triage.inbox.message import Message, Unreadable, arrived, read
 
 HTML = b"Content-Type: text/html\r\n\r\n<p>Please send</p><ol><li>One?</li></ol>"
 

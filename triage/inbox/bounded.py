@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Any
 
 from triage.inbox.limits import Bounds, Limits
-from triage.inbox.message import Message, Unreadable
+from triage.inbox.message import Message, Unreadable, beyond_limits
 
 MOST_MEMORY = 1_500_000_000
 REQUEST = struct.Struct(">?IQ")
@@ -25,6 +25,13 @@ START_SECONDS = 30.0
 TOO_LONG = "It took longer than {} seconds to read."
 TOO_LARGE = "It needed more memory to read than is allowed."
 DIED = "Reading it ended the program that reads."
+
+
+def read_bounded(raw: bytes, limits: Bounds) -> Message | Unreadable:
+    """Read a message in a child process with limits on memory and time, started once and kept; never raises on any
+    bytes. Where the attachments are too much, the message is read without them and says so."""
+    refusal = beyond_limits(raw, limits)
+    return Unreadable(refusal) if refusal else shared_reader().read(raw, limits)
 
 
 class Stopped(Exception):

@@ -1,7 +1,7 @@
 """Bytes to a Message: whatever the bytes are, a Message or the reason why it cannot be read, and never an exception.
 
 The standard library's parser with its lenient compat32 policy, whose newer policy raises on real headers; decoding is
-our own. `read_bounded` does it in a child process with limits on memory and time.
+our own. `bounded.read_bounded` does it in a child process with limits on memory and time.
 """
 
 import re
@@ -95,15 +95,6 @@ def read(raw: bytes, limits: Bounds, attachments: bool = True) -> Message | Unre
         raise
     except Exception as error:  # the parser on hostile bytes: what it raises has no bound (cpython issue 151857)
         return Unreadable(f"Its form is broken ({type(error).__name__}).")
-
-
-def read_bounded(raw: bytes, limits: Bounds) -> Message | Unreadable:
-    """Read a message in a child process with limits on memory and time, started once and kept; never raises on any
-    bytes. Where the attachments are too much, the message is read without them and says so."""
-    from triage.inbox.bounded import shared_reader
-
-    refusal = beyond_limits(raw, limits)
-    return Unreadable(refusal) if refusal else shared_reader().read(raw, limits)
 
 
 def beyond_limits(raw: bytes, limits: Bounds) -> str:
