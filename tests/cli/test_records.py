@@ -82,3 +82,11 @@ def test_check_tells_what_is_missing_and_what_to_do(triage: Triage) -> None:
     assert run.exit_code == 1
     assert "add [mailboxes.foi]" in run.stdout
     assert "add [smtp]" in run.stdout
+
+
+def test_the_sample_settings_are_copied_once_and_checked(triage: Triage, tmp_path: Path) -> None:
+    assert triage("settings", "own").exit_code == 0
+    assert triage("settings", "own").exit_code == 2
+    found = triage("check", "--config", str(tmp_path / "own")).stdout
+    assert "authority.toml: review_address is still the sample's" in found
+    assert "publications.toml still holds the sample's register" in found

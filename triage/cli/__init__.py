@@ -8,7 +8,7 @@ import sys
 import structlog
 import typer
 
-from triage.cli import analyse, check, demo, due, letter, mail, people, records, service
+from triage.cli import analyse, check, demo, due, letter, mail, people, records, service, settings
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -20,6 +20,7 @@ user = typer.Typer(no_args_is_help=True, help="Who may sign in, and as what.")
 audit = typer.Typer(no_args_is_help=True, help="The record of every change.")
 
 app.command("demo")(demo.demo)
+app.command("settings")(settings.settings)
 app.command("serve")(service.serve)
 app.command("work")(service.work)
 app.command("ingest")(mail.ingest)

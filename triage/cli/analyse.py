@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from triage.casework.request import Question, Understanding
-from triage.casework.routing import decide
+from triage.casework.routing import Decision, decide
 from triage.cli.options import FAILED, ConfigFolder, refuse, settings_for
 from triage.cli.understanding import Reader, reader, topics_file
 from triage.settings import Settings
@@ -33,7 +33,7 @@ def analyse(
         raise refuse(str(error)) from None
     for name, text in _inputs(files or []):
         if not jsonl:
-            _print_text(name, text, _read(settings, readers, {"text": text, "profile": profile}))
+            _print_text(name, text, _read(settings, readers, {"text": text, "profile": profile}), settings)
             continue
         for line in text.splitlines():
             if line.strip():
@@ -81,8 +81,12 @@ def as_json(understood: Understanding, text: str, settings: Settings) -> dict[st
     return {"kind": understood.kind, "questions": questions}
 
 
+def _decision(question: Question, settings: Settings) -> Decision:
+    return decide(question.topics, [(team.slug, team.topics) for team in settings.teams], settings.reading.sure_enough)
+
+
 def _question_json(question: Question, text: str, names: list[str], settings: Settings) -> dict[str, Any]:
-    decision = decide(question.topics, [(t.slug, t.topics) for t in settings.teams], settings.reading.sure_enough)
+    decision = _decision(question, settings)
     return {
         "label": question.label,
         "text": question.own_text(text),
@@ -98,13 +102,14 @@ def _question_json(question: Question, text: str, names: list[str], settings: Se
     }
 
 
-def _print_text(name: str, text: str, understood: Understanding) -> None:
+def _print_text(name: str, text: str, understood: Understanding, settings: Settings) -> None:
     questions = understood.questions
     print(f"{name}: {understood.kind} ({understood.kind_why}), {len(questions)} questions")
     for number, question in enumerate(questions, 1):
         topic = question.topics[0] if question.topics else None
         sure = f"{topic.topic} {topic.probability:.0%}" if topic else "no topic"
-        print(f"\n{question.label or f'#{number}'}  [{sure}]  {' '.join(question.own_text(text).split())}")
+        team = _decision(question, settings).team or "a person must choose"
+        print(f"\n{question.label or f'#{number}'}  [{sure}: {team}]  {' '.join(question.own_text(text).split())}")
         for link in question.depends_on:
             other = questions[link.on].label or f"#{link.on + 1}"
             print(f"    depends on {other}" + (f' (written "{link.written}": a likely slip)' if link.slip else ""))

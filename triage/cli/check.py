@@ -46,8 +46,17 @@ def problems(config: Path | None, database: str) -> list[str]:
 
 
 def _sample_left(settings: Settings) -> Iterator[str]:
-    if settings.authority.foi_address.endswith(".example"):
-        yield "authority.toml still holds the sample's address: set authority.foi_address to your own"
+    """What still belongs to the sample's invented council: its names end in .example."""
+    for name, value in settings.authority:
+        values = value if isinstance(value, list) else [str(value)]
+        if any(".example" in each or "Ashcombe" in each for each in values):
+            yield f"authority.toml: {name} is still the sample's: set it to your own"
+    if any(".example" in team.email for team in settings.teams):
+        yield "teams.toml still holds the sample's addresses: write your own teams before the first start"
+    if any(".example" in entry.url for entry in settings.publications):
+        yield "publications.toml still holds the sample's register: write your own, or empty it, before the first start"
+    if any(".example" in holder.contact for holder in settings.holders):
+        yield "holders.toml still holds the sample's authorities: write those near you, or empty it"
 
 
 def _old_regulator(settings: Settings) -> Iterator[str]:

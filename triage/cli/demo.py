@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from triage.cli.options import Database, told
+from triage.cli.options import Database, refuse, told
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -30,7 +30,10 @@ def demo(
     from triage.demo import servers
 
     told.print("Starting an IMAP server, an SMTP server and a web inbox on this machine")
-    running = servers.start(FOLDER, clock.receipt_date(datetime.now(UTC)))
+    try:
+        running = servers.start(FOLDER, clock.receipt_date(datetime.now(UTC)))
+    except servers.DemoError as error:
+        raise refuse(str(error)) from None
     try:
         settings, engine = _open(running, database, free_port(port))
         if once:
