@@ -150,7 +150,7 @@ def _rows(found: Figures) -> Iterator[tuple[str, str, str]]:
     for team in found.teams:
         yield "questions with a team (overdue)", team.name, f"{team.open} ({team.overdue})"
     routed = found.routing
-    yield "bot's team kept", "", f"{routed.kept} of {routed.decided}"
+    yield "bot's team not changed", "", f"{routed.kept} of {routed.decided}"
     yield "bot's team changed by an officer", "", f"{routed.changed} of {routed.decided}"
     yield "left to a person and chosen", "", f"{routed.chosen} of {routed.chosen + routed.waiting}"
     for mailbox, sums in found.mailboxes.items():

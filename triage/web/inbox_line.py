@@ -18,6 +18,7 @@ NAMES = {
     "parked": ("parked", "parked"),
     "unreadable": ("unreadable", "unreadable"),
 }
+NEVER = "not read yet"
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class MailboxLine:
         return f"{self.fates.listed} listed = {' + '.join(shown) or '0'}"
 
     @property
+    def never(self) -> bool:
+        """Whether nothing is known of it yet, so that nothing can be said to add up."""
+        return self.read == NEVER
+
+    @property
     def whole(self) -> bool:
         """Whether the parts come to what was listed; those waiting are a part."""
         return sum(number for _, number in self.parts) == self.fates.listed
@@ -57,7 +63,7 @@ def _line(name: str, fates: Fates, health: MailboxHealth | None, now: datetime) 
         return MailboxLine(name, "taken in from files", fates, "")
     return MailboxLine(
         name,
-        f"read {ago(health.last_success_at, now)}" if health.last_success_at else "not read yet",
+        f"read {ago(health.last_success_at, now)}" if health.last_success_at else NEVER,
         fates,
         _trouble(health),
     )
