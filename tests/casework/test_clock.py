@@ -134,8 +134,8 @@ def test_the_explanation_reads_like_a_till_receipt() -> None:
 
 
 def test_the_seed_was_answered_on_working_day_17() -> None:
-    assert clock.working_day_number(date(2019, 5, 22), date(2019, 6, 17), CALENDAR) == 17
-    assert clock.working_day_number(date(2019, 5, 22), date(2019, 5, 22), CALENDAR) == 0
+    assert clock.working_days_between(date(2019, 5, 22), date(2019, 6, 17), CALENDAR) == 17
+    assert clock.working_days_between(date(2019, 5, 22), date(2019, 5, 22), CALENDAR) == 0
 
 
 def test_a_hundred_thousand_due_dates_take_seconds_at_most() -> None:

@@ -5,11 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from triage.casework.request import Ranked
-from triage.casework.routing import TeamTopics, decide
+from triage.casework.routing import decide
 
 TEAMS = [
-    TeamTopics("roads", ("highways_transport", "parking")),
-    TeamTopics("housing", ("housing_homelessness",)),
+    ("roads", ["highways_transport", "parking"]),
+    ("housing", ["housing_homelessness"]),
     ("it", ["it_digital"]),
 ]
 

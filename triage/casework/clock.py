@@ -158,11 +158,6 @@ def days_left(today: date, due_on: date, calendar: Calendar) -> int:
     return working_days_between(today, due_on, calendar)
 
 
-def working_day_number(received_on: date, day: date, calendar: Calendar) -> int:
-    """Which working day after receipt `day` is, or the last one before it; 0 before day one."""
-    return max(0, working_days_between(received_on, day, calendar))
-
-
 def in_words(day: date) -> str:
     """ "Mon 21 December 2026", whatever the machine's locale."""
     return f"{DAY_NAMES[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -28,7 +28,6 @@ NOT_IN_BODY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 SURROGATE = re.compile("[\ud800-\udfff]")
 MESSAGE_ID = re.compile(r"<[!-;=?-~]{1,896}>")
 NAMED = re.compile(r"(?P<name>.*?)<(?P<address>[^<>]*)>\s*", re.DOTALL)
-BODY_HEADERS = ("Content-Type", "Content-Transfer-Encoding", "MIME-Version")
 
 
 class LetterError(ValueError):

@@ -11,14 +11,6 @@ MOST_OFFERED = 3
 
 
 @dataclass(frozen=True)
-class TeamTopics:
-    """A team's slug and the topics it answers for."""
-
-    slug: str
-    topics: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class Decision:
     """Where one question goes. `team` "" means that a person must choose; `choice` then offers teams, best first.
 
@@ -31,10 +23,10 @@ class Decision:
     choice: tuple[str, ...] = ()
 
 
-def decide(
-    ranked: Sequence[Ranked], teams: Sequence[TeamTopics | tuple[str, Sequence[str]]], sure_enough: float
-) -> Decision:
+def decide(ranked: Sequence[Ranked], teams: Sequence[tuple[str, Sequence[str]]], sure_enough: float) -> Decision:
     """Give a question to the team whose topics add up to `sure_enough` (0..1), else leave it to a person.
+
+    `teams` are (slug, the topics it answers for).
 
     Two topics of one team add up: being unsure which of a team's topics it is does not matter to where it goes. A
     topic that two teams answer for counts for both, and then a person chooses.
@@ -55,13 +47,10 @@ def decide(
     return Decision("", confidence, _why_not(ranked, confidence, bool(rivals)), offered or (best,))
 
 
-def _by_team(
-    ranked: Sequence[Ranked], teams: Sequence[TeamTopics | tuple[str, Sequence[str]]]
-) -> dict[str, list[Ranked]]:
+def _by_team(ranked: Sequence[Ranked], teams: Sequence[tuple[str, Sequence[str]]]) -> dict[str, list[Ranked]]:
     """The ranked topics that each team answers for; teams with none are left out."""
     counted: dict[str, list[Ranked]] = defaultdict(list)
-    for team in teams:
-        slug, topics = (team.slug, team.topics) if isinstance(team, TeamTopics) else team
+    for slug, topics in teams:
         mine = [found for found in ranked if found.topic in topics]
         if mine:
             counted[slug] = mine

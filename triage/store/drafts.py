@@ -17,7 +17,6 @@ from triage.store.refusal import Refused
 from triage.store.tables import Approval, Case, Draft, DraftAttachment, DraftVersion, OutboxItem, Person
 from triage.store.text import storable
 
-OPEN = ("drafted", "approved", "failed", "unknown")
 NOT_NOW = {
     "sent": "This letter has been sent. Nothing was changed; write another letter.",
     "unknown": "It is not known whether this letter was sent. Say first whether it was; nothing was changed.",

@@ -20,7 +20,6 @@ from triage.store.tables import Approval, Case, Draft, DraftVersion, OutboxItem
 from triage.store.text import storable
 
 ALTERED = "The letter in the outbox is not the one that was approved. It was not sent; approve it again."
-STATES = ("queued", "sending", "sent", "failed", "unknown", "cancelled")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from triage.store.database import key_of, reading
 COOKIE = "triage_session"
 SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
 EVERYBODY = frozenset({"everybody"})
-STAFF = ("viewer", "officer", "approver", "manager", "administrator")
 
 
 class NotSignedIn(Exception):
