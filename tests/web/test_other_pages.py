@@ -11,7 +11,6 @@ from triage.settings import Settings
 from triage.store import arrivals, cases, register
 from triage.web.dates import DateError, typed
 from triage.web.figures import as_csv, harmless
-from triage.web.team import covered
 
 
 def test_parked_messages_say_what_they_may_be_and_until_when(officer: Visitor, store: Session) -> None:
@@ -128,12 +127,6 @@ def test_a_team_sees_its_questions_word_for_word_but_never_who_asked(
     assert "1. How many potholes did the council repair?" in text
     assert "libraries" not in text
     assert not [word for word in ("Robin", "Requester", "requester.example") if word in text]
-
-
-def test_names_and_addresses_inside_a_question_are_covered() -> None:
-    text = "Send it to robin  requester at robin@requester.example, who is not Robinson."
-    assert covered(text, "Robin Requester") == "Send it to [covered] at [covered], who is not Robinson."
-    assert covered("How many young people?", "") == "How many young people?"
 
 
 def test_an_administrator_lets_somebody_in_and_ends_access(stranger: Visitor) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from triage.casework.covering import covered
 from triage.casework.request import Span, words_of
 from triage.store import arrivals, audit, evidence
 from triage.store.database import key_of
@@ -59,7 +60,7 @@ class CasePage:
 
 @dataclass(frozen=True)
 class TeamQuestion:
-    """One question as its team sees it: nothing about who asked."""
+    """One question as its team sees it: nothing about who asked, not even in its words."""
 
     question_id: int
     reference: str
@@ -129,9 +130,9 @@ def team_questions(session: Session, team: str) -> list[TeamQuestion]:
             case.reference,
             case.due_on,
             question.label or f"#{question.position + 1}",
-            _words(question.spans, case.text),
-            _words(question.stem, case.text),
-            bool(searched[key_of(question.id)] or cited[key_of(question.id)]),
+            covered(_words(question.spans, case.text), case.requester_name),
+            covered(_words(question.stem, case.text), case.requester_name),
+            any(row.found_nothing for row in searched[key_of(question.id)]) or bool(cited[key_of(question.id)]),
             tuple(searched[key_of(question.id)]),
             tuple(cited[key_of(question.id)]),
         )
