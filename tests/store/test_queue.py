@@ -114,7 +114,7 @@ def test_an_answered_case_is_in_the_view_of_closed_ones_only(store: Session) -> 
 
 def test_a_closed_case_without_an_answer_leaves_the_queue(store: Session) -> None:
     case = made.case(store)
-    cases.close(store, key_of(case.id), "Jo Officer", ["officer"], "withdrawn by the requester")
+    cases.close(store, key_of(case.id), "Jo Officer", "withdrawn by the requester")
     assert (cases.queue(store, made.TODAY), case.closed_on) == ([], None)
 
 

@@ -146,6 +146,19 @@ def test_a_search_is_recorded_and_taken_back(officer: Visitor, store: Session, c
     assert "The search record is taken back" in officer.send("/withdraw").text
 
 
+def test_what_was_found_or_deleted_is_recorded_and_shown(officer: Visitor, store: Session, case: Case) -> None:
+    path = f"/cases/{case.reference}/questions/{question_ids(store, case)[0]}"
+    fields = {"searched_by": "Highways", "systems": "Confirm", "terms": "pothole", "found": "yes"}
+    when = {"searched_on_day": "2", "searched_on_month": "11", "searched_on_year": "2026"}
+    gone = {"deleted_under": "schedule 4", "deleted_on_day": "31", "deleted_on_month": "11", "deleted_on_year": "2026"}
+    officer.post(f"{path}/search", {**fields, **when, **gone}, 422)
+    assert '<a href="#deleted_on-day">Give a real date' in officer.page.html
+    text = officer.send(f"{path}/search", {"deleted_on_day": "1"}).text
+    assert "Something was found." in text
+    assert "It was deleted on Sun 1 November 2026 under schedule 4." in text
+    assert "No “not held” can rest on this: the search found something" in text
+
+
 def test_a_register_entry_is_chosen_once(officer: Visitor, store: Session, case: Case) -> None:
     path = f"/cases/{case.reference}/questions/{question_ids(store, case)[0]}/cite"
     assert "Choose an entry of the register." in officer.post(path, {"publication": ""}, 422).text
@@ -173,6 +186,14 @@ def test_a_case_is_closed_only_with_a_reason(officer: Visitor, case: Case) -> No
     assert "Say why the case is closed." in officer.post(path, {"reason": " "}, 422).text
     assert "The case is closed" in officer.post(path, {"reason": "Withdrawn by the requester."}).text
     assert case.reference in officer.get("/queue?view=closed").text
+
+
+def test_a_case_whose_reply_waits_for_approval_is_closed_too(officer: Visitor, store: Session, case: Case) -> None:
+    case.state = "for_approval"
+    store.add(case)
+    store.commit()
+    page = officer.post(f"/cases/{case.reference}/close", {"reason": "Withdrawn by the requester."})
+    assert "The case is closed" in page.text
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,8 @@
-"""The states of a case, who may move it on, and the sentence people see: one table.
+"""The states of a case, how it moves from one to another, and the words people see: one table each.
 
 Parked, joined and archived messages are arrivals and never become cases, so they have no state here.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -29,9 +27,8 @@ class Event(StrEnum):
 
 
 class Role(StrEnum):
-    """What a person may do; "bot" is the program itself. A person may hold several."""
+    """What a person may do; a person may hold several. The pages declare which of them each route needs."""
 
-    BOT = "bot"
     VIEWER = "viewer"
     TEAM = "team"
     OFFICER = "officer"
@@ -44,53 +41,33 @@ class Refused(Exception):
     """The move is not allowed; the text is the sentence to show."""
 
 
-@dataclass(frozen=True)
-class Move:
-    to: State
-    roles: frozenset[Role]
-
-
 OVER = frozenset({State.SENT, State.CLOSED})
-_ROUTERS = frozenset({Role.BOT, Role.OFFICER, Role.TEAM})
-_ANSWERERS = frozenset({Role.OFFICER, Role.TEAM})
-_DRAFTERS = frozenset({Role.BOT, Role.OFFICER})
-_APPROVERS = frozenset({Role.OFFICER, Role.APPROVER})
-_OFFICERS = frozenset({Role.OFFICER})
 
-# Sending is the program's deed after a person's approval of the exact letter, so the bot holds that move alone.
-MOVES: dict[tuple[State, Event], Move] = {
-    (State.RECEIVED, Event.ROUTED): Move(State.WITH_TEAMS, _ROUTERS),
-    (State.WITH_TEAMS, Event.UNROUTED): Move(State.RECEIVED, _ANSWERERS),
-    (State.RECEIVED, Event.ANSWERED): Move(State.ANSWERED, _ANSWERERS),
-    (State.WITH_TEAMS, Event.ANSWERED): Move(State.ANSWERED, _ANSWERERS),
-    (State.ANSWERED, Event.ANSWER_WITHDRAWN): Move(State.WITH_TEAMS, _ANSWERERS),
-    (State.ANSWERED, Event.DRAFTED): Move(State.FOR_APPROVAL, _DRAFTERS),
-    (State.FOR_APPROVAL, Event.DRAFT_WITHDRAWN): Move(State.ANSWERED, _APPROVERS),
-    (State.FOR_APPROVAL, Event.ANSWER_WITHDRAWN): Move(State.WITH_TEAMS, _ANSWERERS),
-    (State.ANSWERED, Event.SENT): Move(State.SENT, frozenset({Role.BOT})),
-    (State.FOR_APPROVAL, Event.SENT): Move(State.SENT, frozenset({Role.BOT})),
-    (State.SENT, Event.CLOSED): Move(State.CLOSED, _OFFICERS),
-    (State.RECEIVED, Event.CLOSED): Move(State.CLOSED, _OFFICERS),
-    (State.WITH_TEAMS, Event.CLOSED): Move(State.CLOSED, _OFFICERS),
-    (State.ANSWERED, Event.CLOSED): Move(State.CLOSED, _OFFICERS),
+MOVES: dict[tuple[State, Event], State] = {
+    (State.RECEIVED, Event.ROUTED): State.WITH_TEAMS,
+    (State.WITH_TEAMS, Event.UNROUTED): State.RECEIVED,
+    (State.RECEIVED, Event.ANSWERED): State.ANSWERED,
+    (State.WITH_TEAMS, Event.ANSWERED): State.ANSWERED,
+    (State.ANSWERED, Event.ANSWER_WITHDRAWN): State.WITH_TEAMS,
+    (State.ANSWERED, Event.DRAFTED): State.FOR_APPROVAL,
+    (State.FOR_APPROVAL, Event.DRAFT_WITHDRAWN): State.ANSWERED,
+    (State.FOR_APPROVAL, Event.ANSWER_WITHDRAWN): State.WITH_TEAMS,
+    (State.ANSWERED, Event.SENT): State.SENT,
+    (State.FOR_APPROVAL, Event.SENT): State.SENT,
+    (State.RECEIVED, Event.CLOSED): State.CLOSED,
+    (State.WITH_TEAMS, Event.CLOSED): State.CLOSED,
+    (State.ANSWERED, Event.CLOSED): State.CLOSED,
+    (State.FOR_APPROVAL, Event.CLOSED): State.CLOSED,
+    (State.SENT, Event.CLOSED): State.CLOSED,
 }
 
-NAMES: dict[State, str] = {
-    State.RECEIVED: "Needs you",
+STATES: dict[State, str] = {
+    State.RECEIVED: "A question needs a team",
     State.WITH_TEAMS: "With teams",
-    State.ANSWERED: "Answered",
+    State.ANSWERED: "Every question has evidence",
     State.FOR_APPROVAL: "For approval",
-    State.SENT: "Sent",
+    State.SENT: "Answered and sent",
     State.CLOSED: "Closed",
-}
-
-SENTENCES: dict[State, str] = {
-    State.RECEIVED: "Received. At least one question still needs a team: choose one.",
-    State.WITH_TEAMS: "With the teams. Every question has a team, and at least one has no answer yet.",
-    State.ANSWERED: "Every question has its evidence. Write the reply.",
-    State.FOR_APPROVAL: "The reply is written. Read it and approve it, or change it.",
-    State.SENT: "Answered. The approved reply was sent.",
-    State.CLOSED: "Closed. Nothing more is to be done.",
 }
 
 _DEEDS: dict[Event, str] = {
@@ -105,22 +82,9 @@ _DEEDS: dict[Event, str] = {
 }
 
 
-def move(state: State, event: Event, roles: Collection[Role | str]) -> State:
-    """The state after an event, for somebody with these roles. Raises Refused with the sentence to show."""
-    found = MOVES.get((state, event))
-    if found is None:
-        raise Refused(f"The case is {_lower(NAMES[state])}, so you cannot {_DEEDS[event]} now. Nothing was changed.")
-    if not found.roles & {Role(role) for role in roles}:
-        allowed = " or ".join(sorted(role.value for role in found.roles))
-        raise Refused(f"To {_DEEDS[event]} needs the role {allowed}. Nothing was changed.")
-    return found.to
-
-
-def events_for(state: State, roles: Collection[Role | str]) -> tuple[Event, ...]:
-    """What somebody with these roles may do with a case in this state."""
-    held = {Role(role) for role in roles}
-    return tuple(event for (before, event), found in MOVES.items() if before == state and found.roles & held)
-
-
-def _lower(name: str) -> str:
-    return "not with teams yet" if name == NAMES[State.RECEIVED] else name.lower()
+def move(state: State, event: Event) -> State:
+    """The state after an event. Raises Refused with the sentence to show."""
+    after = MOVES.get((state, event))
+    if after is None:
+        raise Refused(f"The case stands at “{STATES[state]}”, so you cannot {_DEEDS[event]} now. Nothing was changed.")
+    return after

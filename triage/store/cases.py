@@ -170,7 +170,7 @@ def confirm_answer_address(session: Session, case_id: int, address: str, by: str
     return case
 
 
-def close(session: Session, case_id: int, by: str, roles: Iterable[str], reason: str) -> Case:
+def close(session: Session, case_id: int, by: str, reason: str) -> Case:
     """Close a case for a reason, such as that it was withdrawn. Raises Refused (or casework's) when that may not be.
 
     A case closed without an answer has no `closed_on`: it counts neither as on time nor as late.
@@ -179,7 +179,7 @@ def close(session: Session, case_id: int, by: str, roles: Iterable[str], reason:
     if not reason.strip():
         raise Refused(f"Say why {case.reference} is closed. Nothing was changed.")
     before = case.state
-    case.state = move(State(case.state), Event.CLOSED, list(roles)).value
+    case.state = move(State(case.state), Event.CLOSED).value
     case.closed_at = case.closed_at or datetime.now(UTC)
     session.add(case)
     after = {"state": case.state, "reason": storable(reason)}

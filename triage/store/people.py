@@ -12,13 +12,14 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
+from triage.casework.status import Role
 from triage.store import audit
 from triage.store.database import key_of, lock
 from triage.store.refusal import Refused
 from triage.store.tables import Person, PersonRole, SignInFailure, Team, WebSession
 from triage.store.text import address_key, storable
 
-ROLES = ("viewer", "team", "officer", "approver", "manager", "administrator")
+ROLES = tuple(role.value for role in Role)
 MAY_APPROVE = frozenset({"officer", "approver"})
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 1000

@@ -3,11 +3,11 @@
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists
+from sqlalchemy import ColumnElement, exists
 from sqlmodel import Session, col, select
 
 from triage.casework import status
-from triage.casework.status import MOVES, Event, Role, State, move
+from triage.casework.status import MOVES, Event, State, move
 from triage.store import audit
 from triage.store.database import key_of
 from triage.store.refusal import Refused
@@ -40,11 +40,16 @@ def open_case_of(session: Session, question_id: int) -> tuple[Case, Question]:
 
 
 def evidence_of(session: Session, case_id: int) -> dict[int, bool]:
-    """For each question of a case whether it has live evidence: a search record or a register entry."""
-    searched = exists().where(col(SearchRecord.question_id) == Question.id, col(SearchRecord.withdrawn_at).is_(None))
+    """For each question of a case whether it has live evidence: a search that found nothing, or a register entry."""
+    searched = exists().where(col(SearchRecord.question_id) == Question.id, *live_search())
     cited = exists().where(col(Citation.question_id) == Question.id, col(Citation.withdrawn_at).is_(None))
     wanted = select(Question.id, searched | cited).where(Question.case_id == case_id)
     return {key_of(question_id): bool(found) for question_id, found in session.exec(wanted)}
+
+
+def live_search() -> tuple[ColumnElement[bool], ...]:
+    """What a search record must be to count as an answer: not taken back, and nothing was found."""
+    return col(SearchRecord.withdrawn_at).is_(None), col(SearchRecord.found_nothing).is_(True)
 
 
 def restate(session: Session, case: Case, by: str, at: datetime | None = None) -> None:
@@ -56,7 +61,7 @@ def restate(session: Session, case: Case, by: str, at: datetime | None = None) -
     at = at or datetime.now(UTC)
     before, after = State(case.state), _state(session, case)
     for event in _way(before, after):
-        case.state = move(State(case.state), event, tuple(Role)).value
+        case.state = move(State(case.state), event).value
     if after == before:
         return
     if after == State.SENT:
@@ -70,10 +75,10 @@ def _way(before: State, after: State) -> list[Event]:
     ways: dict[State, list[Event]] = {before: []}
     reached = [before]
     for state in reached:
-        for (start, event), step in MOVES.items():
-            if start == state and event != Event.CLOSED and step.to not in ways:
-                ways[step.to] = [*ways[state], event]
-                reached.append(step.to)
+        for (start, event), then in MOVES.items():
+            if start == state and event != Event.CLOSED and then not in ways:
+                ways[then] = [*ways[state], event]
+                reached.append(then)
     return ways[after]
 
 

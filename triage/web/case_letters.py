@@ -71,7 +71,7 @@ def close(
     if not reason.strip():
         errors = [{"text": "Say why the case is closed. One sentence is enough.", "href": "#reason"}]
         return _tab(request, page, 422, errors=errors)
-    cases.close(store, page.case.id or 0, person.name, person.roles, reason.strip())
+    cases.close(store, page.case.id or 0, person.name, reason.strip())
     return pages.go(f"/cases/{reference}/letters", "closed")
 
 

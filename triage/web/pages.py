@@ -9,6 +9,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, P
 from starlette.datastructures import FormData
 
 from triage.casework.clock import Calendar, calendar_for
+from triage.casework.status import STATES
 from triage.settings import Settings
 from triage.web import wording
 from triage.web.access import SignedIn, signed_in
@@ -24,7 +25,7 @@ SECTIONS = (
     ("/teams", "Teams", ("administrator",)),
 )
 FILTERS = ("day", "short_day", "when", "percent", "counted", "size")
-TABLES = ("LETTERS", "STATES", "DRAFT_STATES", "REGIMES", "KINDS", "ROLES")
+TABLES = ("LETTERS", "DRAFT_STATES", "REGIMES", "KINDS", "ROLES")
 
 
 def environment(settings: Settings) -> Environment:
@@ -34,7 +35,7 @@ def environment(settings: Settings) -> Environment:
     made = Environment(loader=ChoiceLoader([ours, macros]), autoescape=True, trim_blocks=False)
     made.filters.update({name: getattr(wording, name) for name in FILTERS})
     made.globals.update({name: getattr(wording, name) for name in TABLES})
-    made.globals.update(authority=settings.authority, service_name="FOI triage")
+    made.globals.update(STATES=STATES, authority=settings.authority, service_name="FOI triage")
     return made
 
 

@@ -12,8 +12,11 @@ DONE = {
     "search-withdrawn": "The search record is taken back. It stays in the history.",
     "cited": "The register entry is chosen for this question.",
     "citation-withdrawn": "The register entry is no longer chosen for this question.",
+    "unmoved": "The question stays with the team that it had.",
+    "set-free": "The question waits for a person to choose its team.",
     "drafted": "The letter is drafted. Nothing is sent until you approve it.",
     "saved": "Your changes are saved as a new version. It needs an approval before it is sent.",
+    "rewritten": "The letter is written again from the facts. What stood there before is kept as an earlier version.",
     "same": "Nothing was different, so no new version was made.",
     "approved": "The letter is approved and waits in the outbox. You can take it back until the mail server has it.",
     "withdrawn": "The letter is withdrawn. It will not be sent.",
@@ -29,15 +32,6 @@ DONE = {
     "closed": "The case is closed with your reason. Nothing more is asked of anybody.",
     "team": "The team is saved.",
     "person": "The person is saved.",
-}
-
-STATES = {
-    "received": "A question needs a team",
-    "with_teams": "With teams",
-    "answered": "All questions answered",
-    "for_approval": "For approval",
-    "sent": "Answered and sent",
-    "closed": "Closed",
 }
 
 DRAFT_STATES = {
