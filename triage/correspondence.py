@@ -1,5 +1,6 @@
 """From a case and its evidence to a letter: the facts it is written from, and where it goes."""
 
+from collections.abc import Collection
 from datetime import date
 from email.utils import make_msgid
 from typing import Any
@@ -26,8 +27,9 @@ from triage.settings import Settings
 from triage.store import drafts
 from triage.store.case_page import CasePage, QuestionView, case_page, draft_views
 from triage.store.database import key_of
+from triage.store.drafts import DraftPage
 from triage.store.refusal import Refused
-from triage.store.tables import Case, Message, Publication, SearchRecord
+from triage.store.tables import Case, DraftVersion, Message, Publication, SearchRecord
 
 RECORDED_ROLE = "FOI officer"  # only officers can put a search on record on these pages
 FOLLOW = ("drafted", "failed")
@@ -39,6 +41,27 @@ def write(
     """The letter `name` on the chosen questions. Raises drafting.Refused with every reason against it."""
     drafted = drafting.draft(name, facts(settings, page, name, chosen, today), settings)
     return addressed(settings, page.case, message, drafted.subject, drafted.body)
+
+
+def review(
+    settings: Settings, page: CasePage, name: str, chosen: list[QuestionView], body: str, today: date
+) -> drafting.Review:
+    """A letter's text as it stands, against the case as it is today."""
+    return drafting.review(name, body, facts(settings, page, name, chosen, today), settings)
+
+
+def rewrite(settings: Settings, session: Session, page: DraftPage, by: str, today: date) -> DraftVersion:
+    """Write a letter again from the facts of today, as a new version. Raises drafting.Refused, or the store's Refused
+    where the letter cannot be changed any more."""
+    case = case_page(session, page.case.reference)
+    chosen = chosen_of(case, page.draft.question_ids)
+    drafted = drafting.draft(page.draft.letter, facts(settings, case, page.draft.letter, chosen, today), settings)
+    return drafts.revise(session, page.newest.draft_id, subject=drafted.subject, body=drafted.body, by=by)
+
+
+def chosen_of(page: CasePage, question_ids: Collection[int]) -> list[QuestionView]:
+    """The questions that a letter answers."""
+    return [view for view in page.questions if view.question.id in question_ids]
 
 
 def acknowledge(session: Session, settings: Settings, case: Case, message: Message, today: date) -> str:

@@ -137,7 +137,7 @@ def office(tmp_path: Path, prepared: Path, published: str, smtp: Server) -> Iter
         entry = {"title": "Pothole repairs", "url": published, "where_in_it": "the table", "period": "2026"}
         register.add(store, by="test", **entry)
         case = casework.open_case(store, settings)
-        casework.acknowledge(store, case)
+        casework.acknowledge(store, settings, case)
         made.references["potholes"] = case.reference
     yield from _served(made)
     engine.dispose()

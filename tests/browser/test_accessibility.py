@@ -50,7 +50,7 @@ def approve_one(store: Any, office: Office) -> None:
     person = people.find(store, "officer@ashcombe.example")
     assert person is not None
     for uid in (4, 5):
-        draft = casework.acknowledge(store, casework.open_case(store, office.settings, uid=uid))
+        draft = casework.acknowledge(store, office.settings, casework.open_case(store, office.settings, uid=uid))
         version = drafts.newest_version(store, draft.id or 0)
         item = drafts.approve(store, version.id or 0, version.digest, person)
     item.state, item.claimed_at, item.claimed_by = "sending", datetime.now(UTC), "gone"
@@ -111,7 +111,7 @@ def test_pages_of_other_roles_pass_axe(visitor: Any, busy: Office, key: str, pat
 def test_a_page_with_errors_passes_axe_and_puts_the_keyboard_there(visitor: Any, busy: Office) -> None:
     visitor.goto(f"{busy.url}/sign-in")
     visitor.get_by_role("button", name="Sign in").click()
-    assert visitor.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+    visitor.locator(".govuk-error-summary:focus").wait_for(timeout=10_000)
     visitor.evaluate(AXE.read_text(encoding="utf-8"))
     assert visitor.evaluate("rules => axe.run({runOnly: rules}).then(r => r.violations.map(v => v.id))", RULES) == []
 

@@ -11,7 +11,7 @@ from triage.store import cases
 from triage.store.database import session
 
 APPROVE = re.compile("^Approve and send to robin@requester.example as ")
-ACKNOWLEDGEMENT = "Dear Robin,\n\nWe have your request and are looking into it.\n\nFOI team\n"
+WRITTEN, EDITED = "We are looking into your request.", "We have begun to look for what you want."
 
 
 @pytest.fixture
@@ -33,7 +33,8 @@ def approve(page: Any) -> str:
 
 def acknowledge(page: Any) -> str:
     page.get_by_role("link", name=re.compile("^Approve the acknowledgement")).click()
-    page.get_by_label("Text", exact=True).fill(ACKNOWLEDGEMENT)
+    text = page.get_by_label("Text", exact=True)
+    text.fill(text.input_value().replace(WRITTEN, EDITED))
     page.get_by_role("button", name="Save changes").click()
     assert "Your changes are saved" in page.get_by_role("alert").inner_text()
     return approve(page)
@@ -86,7 +87,8 @@ def check_sent(office: Office, approved: list[str]) -> None:
     """Exactly these bodies went to the requester, each in reply to the request, with ids of their own."""
     sent = office.letters()
     assert [letter.get_content().replace("\r\n", "\n") for letter in sent] == approved
-    assert approved[0] == ACKNOWLEDGEMENT
+    assert EDITED in approved[0]
+    assert WRITTEN not in approved[0]
     assert office.published in approved[2]
     assert {letter["In-Reply-To"] for letter in sent} == {"<request-1@requester.example>"}
     assert {letter["References"] for letter in sent} == {"<earlier@requester.example> <request-1@requester.example>"}

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.letters.conftest import GOLDEN, Write, facts_of
-from triage.letters import drafting
+from triage.letters import checks, drafting
 from triage.letters.facts import LETTERS
 from triage.settings import Settings
 
@@ -31,7 +31,7 @@ def test_each_question_stands_word_for_word_under_its_own_number(write: Write) -
     body = write("acknowledgement").body
     for question in facts_of("acknowledgement")["questions"]:
         heading = f"Question {question['label']}\n" if question.get("label") else ""
-        assert heading + drafting.quoted(question["text"]) in body
+        assert heading + checks.quoted(question["text"]) in body
 
 
 def test_a_shared_stem_is_quoted_once(write: Write) -> None:

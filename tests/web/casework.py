@@ -7,12 +7,13 @@ from email.utils import make_msgid
 
 from sqlmodel import Session
 
+from triage import correspondence
 from triage.casework.clock import calendar_for, due_date, receipt_date
-from triage.casework.letter import Letter
 from triage.casework.request import Dependency, Kind, Question, Ranked, Span, Understanding
 from triage.casework.routing import Decision
 from triage.settings import Settings
-from triage.store import arrivals, cases, drafts, people
+from triage.store import arrivals, cases, people
+from triage.store.case_page import draft_views
 from triage.store.seed import seed_from_settings
 from triage.store.tables import Case, Draft
 
@@ -132,18 +133,11 @@ def kept(store: Session, text: str, subject: str, sender: Sender, at: datetime, 
     return arrival.id or 0
 
 
-def acknowledge(store: Session, case: Case, body: str = "Dear Robin,\n\nWe have your request.\n") -> Draft:
-    """A drafted acknowledgement."""
-    letter = Letter(
-        sender="Ashcombe FOI <foi@ashcombe.example>",
-        recipients=(case.answer_to or case.requester_address,),
-        subject=f"Re: {case.subject} ({case.reference})",
-        body=body,
-        message_id=make_msgid(domain="ashcombe.example"),
-        in_reply_to="<request-1@requester.example>",
-        references=("<earlier@requester.example>", "<request-1@requester.example>"),
-    )
-    return drafts.add(store, case.id or 0, "acknowledgement", letter)
+def acknowledge(store: Session, settings: Settings, case: Case) -> Draft:
+    """The acknowledgement as the worker drafts it."""
+    message = arrivals.opened(store, arrivals.of_case(store, case.id or 0)[0][0].id or 0)[1]
+    assert correspondence.acknowledge(store, settings, case, message, datetime.now(UTC).date()) == ""
+    return draft_views(store, case.id or 0)[-1].draft
 
 
 def park(store: Session, *, fate: str = "parked", uid: int = 50, raw: bytes = b"", text: str = "") -> int:

@@ -12,8 +12,11 @@ from tests.web.visitor import Visitor
 from triage.letters.links import LinkCheck
 from triage.settings import Settings
 from triage.store import cases, drafts, outgoing, people, register
+from triage.store.case_page import draft_views
 from triage.store.database import reading
 from triage.store.tables import Case, Draft, OutboxItem
+from triage.web import dates
+from triage.web.wording import today
 
 SEARCH = {"searched_by": "Highways records", "systems": "Confirm", "terms": "pothole", "why_none": "It is not kept"}
 
@@ -26,8 +29,8 @@ def case(store: Session, settings: Settings) -> Case:
 
 
 @pytest.fixture
-def draft(store: Session, case: Case) -> Draft:
-    made = casework.acknowledge(store, case)
+def draft(store: Session, settings: Settings, case: Case) -> Draft:
+    made = casework.acknowledge(store, settings, case)
     store.commit()
     return made
 
@@ -46,9 +49,21 @@ def approve(visitor: Visitor, draft: Draft, status: int = 200, **typed: str) -> 
     return visitor.send(path, typed, status, to=f"{path}/approve").text
 
 
+def not_held(officer: Visitor, store: Session, case: Case, **search: str) -> Draft:
+    """A "not held" on the first question, drafted on the page from a search record."""
+    question = cases.questions_of(store, case.id or 0)[0].id or 0
+    cases.record_search(store, question, by="Jo Officer", searched_on=today(), **{**SEARCH, **search})
+    store.commit()
+    officer.post(f"/cases/{case.reference}/draft", {"letter": "not_held", "questions": str(question)})
+    draft = draft_views(store, case.id or 0)[-1].draft
+    store.commit()
+    return draft
+
+
 def test_the_button_says_what_will_happen(officer: Visitor, draft: Draft) -> None:
     text = officer.get(f"/drafts/{draft.id}").text
-    assert "Approve and send to robin@requester.example as Ashcombe FOI <foi@ashcombe.example>, in reply to" in text
+    assert "Approve and send to robin@requester.example as " in text
+    assert 'Freedom of Information" <foi@ashcombe.example>, in reply to their message of' in text
 
 
 def test_an_approved_letter_is_sealed_with_name_time_and_hash(officer: Visitor, store: Session, draft: Draft) -> None:
@@ -62,12 +77,74 @@ def test_an_approved_letter_is_sealed_with_name_time_and_hash(officer: Visitor, 
 def test_text_changed_on_the_page_is_saved_and_shown_again_before_it_can_go(
     officer: Visitor, store: Session, draft: Draft
 ) -> None:
-    text = approve(officer, draft, body="Dear Robin,\r\n\r\nYour request came.\r\n")
+    body = drafts.newest_version(store, draft.id or 0).body.replace("If we have left out", "Where we have left out")
+    store.commit()
+    text = approve(officer, draft, body=body.replace("\n", "\r\n"))
     assert "Your changes are saved as a new version." in text
-    assert "[taken out: We] [put in: Your]" in text
+    assert "[taken out: If] [put in: Where] we have left out" in text
     assert items(store) == []
     approve(officer, draft)
-    assert b"Your request came." in items(store)[0].raw
+    assert b"Where we have left out" in items(store)[0].raw
+
+
+@pytest.mark.parametrize(
+    ("cut", "lacking"),
+    [
+        ("Our reference: ", "The letter lacks the line"),
+        ("no later than", "The letter lacks the due date"),
+        ("> 1. How many potholes", "leaves out the words of question 1"),
+    ],
+)
+def test_an_edit_that_took_out_what_must_be_said_is_not_approved_until_it_is_back(
+    officer: Visitor, store: Session, draft: Draft, cut: str, lacking: str
+) -> None:
+    body = drafts.newest_version(store, draft.id or 0).body
+    drafts.revise(store, draft.id or 0, subject="Re: it", body=body.replace(cut, "---"), by="Jo Officer")
+    store.commit()
+    assert lacking in approve(officer, draft, 409)
+    assert items(store) == []
+    assert "The letter is written again from the facts." in officer.send("/rewrite").text
+    approve(officer, draft)
+    assert cut.encode() in items(store)[0].raw
+
+
+def test_a_reply_without_its_rights_is_not_approved(officer: Visitor, store: Session, case: Case) -> None:
+    draft = not_held(officer, store, case)
+    rights = drafts.newest_version(store, draft.id or 0).body.partition("If you are not content")[0]
+    drafts.revise(store, draft.id or 0, subject="Re: it", body=rights, by="Jo Officer")
+    store.commit()
+    assert "The letter lacks the right to go to the regulator: put it back." in approve(officer, draft, 409)
+
+
+def test_what_a_letter_may_not_say_is_shown_and_stops_nothing(officer: Visitor, store: Session, draft: Draft) -> None:
+    body = drafts.newest_version(store, draft.id or 0).body + "\nWrite within 40 days.\n"
+    drafts.revise(store, draft.id or 0, subject="Re: it", body=body, by="Jo Officer")
+    store.commit()
+    text = officer.get(f"/drafts/{draft.id}").text
+    assert "Look at this: The letter counts days where the law counts working days." in text
+    approve(officer, draft)
+    assert len(items(store)) == 1
+
+
+def test_what_an_officer_should_weigh_is_on_the_page_of_the_letter(
+    officer: Visitor, store: Session, case: Case
+) -> None:
+    draft = not_held(officer, store, case, why_none="It was destroyed; there were none.")
+    text = officer.get(f"/drafts/{draft.id}").text
+    assert "Look at this: Question 1: the record says that it was deleted, but not when." in text
+    assert "If it was after the request, stop: section 77." in text
+
+
+def test_what_was_deleted_after_the_request_came_is_no_not_held(officer: Visitor, store: Session, case: Case) -> None:
+    question = cases.questions_of(store, case.id or 0)[0].id or 0
+    store.commit()
+    gone = dict(zip(("deleted_on_day", "deleted_on_month", "deleted_on_year"), dates.boxes(today()), strict=True))
+    when = dict(zip(("searched_on_day", "searched_on_month", "searched_on_year"), dates.boxes(today()), strict=True))
+    path = f"/cases/{case.reference}/questions/{question}/search"
+    assert "this may be an offence under section 77" in officer.post(path, {**SEARCH, **gone, **when}).text
+    form = {"letter": "not_held", "questions": str(question)}
+    refused = officer.post(f"/cases/{case.reference}/draft", form, 422).text
+    assert "Stop and tell the monitoring officer: this may be an offence under section 77." in refused
 
 
 def test_an_edit_after_approval_takes_the_letter_out_of_the_outbox(
@@ -110,7 +187,7 @@ def test_a_reply_to_elsewhere_must_be_chosen_before_anything_goes(
     officer: Visitor, store: Session, settings: Settings
 ) -> None:
     case = casework.open_case(store, settings, sender=Sender(reply_to="desk@elsewhere.example"))
-    draft = casework.acknowledge(store, case)
+    draft = casework.acknowledge(store, settings, case)
     store.commit()
     assert "Nobody has confirmed where the answer goes." in approve(officer, draft, 409)
     text = officer.send("/recipient", {"address": "desk@elsewhere.example"}).text
@@ -135,7 +212,7 @@ def test_another_reply_to_after_approval_changes_nothing_that_is_sent(
 def test_a_request_sites_address_is_told_to_be_public(officer: Visitor, store: Session, settings: Settings) -> None:
     site = Sender("Robin", "request-12345-0a1b2c3d@whatdotheyknow.example")
     case = casework.open_case(store, settings, sender=site)
-    draft = casework.acknowledge(store, case)
+    draft = casework.acknowledge(store, settings, case)
     store.commit()
     assert "This will be published on the web at once" in officer.get(f"/drafts/{draft.id}").text
 

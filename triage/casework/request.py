@@ -4,10 +4,15 @@ All positions are characters of the untouched text of the case (`text`), half-op
 altered: everything here is a layer of spans over them.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
+
+REQUEST_SITE = "request_site"  # the flag of a case whose letters are on the web at once
+REQUEST_ADDRESS = re.compile(r"(?:[\w.]+\+)?request-\d+-[0-9a-f]{6,}@[\w.-]+", re.IGNORECASE)
+REQUEST_SITES = ("whatdotheyknow.com",)
 
 
 class Kind(StrEnum):
@@ -31,6 +36,15 @@ class Regime(StrEnum):
     FOISA = "foisa"
     EISR = "eisr"
     SAR = "sar"
+
+
+LAWS = {
+    "foia": "the FOIA",
+    "eir": "the EIR",
+    "foisa": "the FOISA",
+    "eisr": "the Scottish EIR",
+    "sar": "data protection law",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -111,6 +125,16 @@ class Understand(Protocol):
     """
 
     def __call__(self, text: str, subject: str = "", sender_domain: str = "") -> Understanding: ...
+
+
+def is_request_address(address: str) -> bool:
+    """Whether an address was made for one request, as WhatDoTheyKnow and its sister sites do."""
+    return bool(REQUEST_ADDRESS.fullmatch(address))
+
+
+def is_request_site(address: str) -> bool:
+    """Whether what is sent to this address is published at once."""
+    return is_request_address(address) or address.rpartition("@")[2].lower() in REQUEST_SITES
 
 
 def words_of(spans: Sequence[Span], text: str) -> str:

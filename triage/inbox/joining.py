@@ -4,21 +4,18 @@ In this order: ids of messages we know, an address made for one request, our ref
 beginning of the text. References and ids can be forged or copied, so somebody who is no party is only proposed.
 """
 
-import re
 from typing import NamedTuple
 
 from sqlmodel import Session
 
 from triage.casework.letter import LetterError, name_and_address
+from triage.casework.request import is_request_address
 from triage.inbox.headers import domain_of
 from triage.inbox.message import Message
 from triage.inbox.quoting import new_words
 from triage.settings import Settings
 from triage.store import arrivals
 from triage.store.tables import Case
-
-REQUEST_ADDRESS = re.compile(r"(?:[\w.]+\+)?request-\d+-[0-9a-f]{6,}@[\w.-]+", re.IGNORECASE)
-REQUEST_SITES = ("whatdotheyknow.com",)
 
 
 class Place(NamedTuple):
@@ -45,22 +42,12 @@ def place_of(session: Session, message: Message, settings: Settings) -> Place | 
     return Place(case, "reference", _is_party(message, case, settings)) if case else None
 
 
-def is_request_address(address: str) -> bool:
-    """Whether an address was made for one request, as WhatDoTheyKnow and its sister sites do."""
-    return bool(REQUEST_ADDRESS.fullmatch(address))
-
-
 def can_be_answered(address: str) -> bool:
     """Whether a letter can be sent to this address."""
     try:
         return bool(name_and_address(address)[1])
     except LetterError:
         return False
-
-
-def is_public_site(address: str) -> bool:
-    """Whether what is sent there is published at once."""
-    return is_request_address(address) or domain_of(address) in REQUEST_SITES
 
 
 def is_colleague(address: str, settings: Settings) -> bool:

@@ -14,13 +14,22 @@ from sqlmodel import Session
 
 from triage.casework import clock, routing
 from triage.casework.clock import Calendar, CalendarError
-from triage.casework.request import Kind, Question, Span, Understand, Understanding
+from triage.casework.request import (
+    REQUEST_SITE,
+    Kind,
+    Question,
+    Span,
+    Understand,
+    Understanding,
+    is_request_site,
+)
 from triage.correspondence import acknowledge
 from triage.inbox import proposals
+from triage.inbox.bounded import read_bounded
 from triage.inbox.headers import domain_of
-from triage.inbox.joining import Place, can_be_answered, is_colleague, is_ourselves, is_public_site, place_of
+from triage.inbox.joining import Place, can_be_answered, is_colleague, is_ourselves, place_of
 from triage.inbox.line import Line
-from triage.inbox.message import Message, Unreadable, read_bounded
+from triage.inbox.message import Message, Unreadable
 from triage.inbox.proposals import Proposal
 from triage.inbox.quoting import new_words
 from triage.settings import Settings
@@ -31,7 +40,6 @@ from triage.store.tables import Arrival, Case
 from triage.store.tables import Message as Stored
 
 log = structlog.get_logger()
-REQUEST_SITE = "request_site"
 FIRST_YEAR = 2005
 LOOK = "Its bytes were kept: open the original, then take it for a request or put it away."
 
@@ -305,7 +313,7 @@ def _answer_to(stored: Stored) -> str:
 
 def _flags(desk: Desk, arrival: Arrival, message: Message, place: Place | None, double: str) -> list[str]:
     """What the officer must see on the new case."""
-    flags = [REQUEST_SITE] if is_public_site(message.sender_address) else []
+    flags = [REQUEST_SITE] if is_request_site(message.sender_address) else []
     if is_colleague(message.sender_address, desk.settings):
         inner = f" {message.forwarded.address} may be who asked." if message.forwarded.address else ""
         flags.append(f"A colleague sent this.{inner} Find out who asked, and when it first reached the authority.")

@@ -5,6 +5,8 @@ Lines that quote the requester ("> ") and what stands in quotation marks are the
 
 import re
 
+from triage.casework.clock import in_words
+from triage.letters.facts import Acknowledgement, CaseFacts
 from triage.settings import Settings
 
 QUOTED = re.compile(r'^(>.*|Dear .*|Your subject: .*)$|"[^"\n]*"', re.MULTILINE)
@@ -25,22 +27,51 @@ FORECASTS = {
     r"\bexempt|\brefus(e|al)\b|\bwithh(e|o)ld": "foretells a refusal",
     r"\b(not held|do not hold|don't hold)\b": "foretells that nothing is held",
 }
+PROMISED = re.compile(r"no later than (\w{3} \d{1,2} \w+ \d{4})")
 LAW = r"Freedom of Information Act 2000"
 
 
 def problems(letter: str, body: str, settings: Settings) -> list[str]:
     """A sentence for each thing a letter's text lacks or may not say; works on edited text as well."""
+    return forbidden(letter, body) + lacking(letter, body, settings)
+
+
+def forbidden(letter: str, body: str) -> list[str]:
+    """A sentence for each thing that the letter says and may not."""
     ours = QUOTED.sub("", body)
-    forbidden = BANNED | (FORECASTS if letter == "acknowledgement" else {})
-    found = [f"The letter {why}." for pattern, why in forbidden.items() if re.search(pattern, ours, re.IGNORECASE)]
-    lacking = [what for what, pattern in _needed(letter, settings).items() if not re.search(pattern, body)]
-    return found + [f"The letter lacks {what}: put it back." for what in lacking]
+    patterns = BANNED | (FORECASTS if letter == "acknowledgement" else {})
+    return [f"The letter {why}." for pattern, why in patterns.items() if re.search(pattern, ours, re.IGNORECASE)]
+
+
+def lacking(letter: str, body: str, settings: Settings) -> list[str]:
+    """A sentence for each block that every such letter must hold and this one does not."""
+    needed = _needed(letter, settings).items()
+    return [f"The letter lacks {what}: put it back." for what, pattern in needed if not re.search(pattern, body)]
+
+
+def lost(facts: CaseFacts, body: str) -> list[str]:
+    """A sentence for each fact of this very case that the letter must give and does not: its reference, an
+    acknowledgement's due date, and the words of every question."""
+    found = []
+    if not re.search(rf"^Our reference: {re.escape(facts.reference)}$", body, re.MULTILINE):
+        found.append(f'The letter lacks the line "Our reference: {facts.reference}": put it back.')
+    due, promised = in_words(facts.due_on), PROMISED.findall(body)
+    if isinstance(facts, Acknowledgement) and promised and due not in promised:
+        found.append(f"The letter gives another due date than {due}: put that one back.")
+    for place, question in enumerate(getattr(facts, "questions", []), 1):
+        if quoted(question.text) not in body:
+            found.append(f"The letter leaves out the words of question {place}: put them back.")
+    return found
+
+
+def quoted(text: str) -> str:
+    """Somebody else's words, each line marked as theirs."""
+    return "\n".join(f"> {line}".rstrip() for line in text.strip("\n").split("\n"))
 
 
 def _needed(letter: str, settings: Settings) -> dict[str, str]:
     """What a letter must hold, as a pattern each (law: 3.1 to 3.3 and 3.6 of our reference, FOIA s.1, s.17, s.21)."""
     every = {
-        "our reference": r"(?m)^Our reference: \S",
         "the date of receipt": r"(?m)^Received: \S",
         "its own date": r"(?m)^Date of this letter: \S",
         "the law it is written under": f"{LAW}|Environmental Information Regulations 2004",

@@ -7,7 +7,6 @@ control characters, and is quoted line by line, so that no word of theirs can pa
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateErro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import ValidationError
 
-from triage.casework.clock import CalendarError, add_working_days, calendar_for, in_words
+from triage.casework.clock import Calendar, CalendarError, add_working_days, calendar_for, in_words
 from triage.casework.letter import clean_body, clean_header
 from triage.letters import checks, evidence
 from triage.letters.facts import LETTERS, CaseFacts, problems
@@ -47,26 +46,37 @@ class Drafted:
     warnings: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Review:
+    """A letter as it reads now, against its case as it is now, in sentences: `against` stops an approval, `look` are
+    for the officer and stop nothing."""
+
+    against: tuple[str, ...]
+    look: tuple[str, ...]
+
+
 def draft(letter: str, facts: CaseFacts, settings: Settings) -> Drafted:
     """Write a letter. Raises Refused with every reason why it may not be written."""
     if not isinstance(facts, _model(letter)):
         raise Refused([f"These are not the facts of {letter}, but of {type(facts).__name__}."])
-    try:
-        calendar = calendar_for(settings.calendar.add, settings.calendar.remove)
-    except CalendarError as error:
-        raise Refused([f"{error}."]) from None
-    against = evidence.reasons(facts, settings, calendar)
+    against = _reasons(facts, settings)
     if against:
         raise Refused(against)
     try:
-        values = _values(facts, settings, add_working_days(facts.written_on, settings.authority.review_days, calendar))
+        values = _values(facts, settings)
     except CalendarError as error:
         raise Refused([f"{error}."]) from None
     subject, body = clean_header(_render(letter, "subject.txt", values, settings)), _body(letter, values, settings)
-    lacking = checks.problems(letter, body, settings) + _words_lost(facts, body)
+    lacking = checks.problems(letter, body, settings) + checks.lost(facts, body)
     if lacking:
         raise Refused(lacking)
     return Drafted(subject, body, tuple(evidence.warnings(facts, settings)))
+
+
+def review(letter: str, body: str, facts: CaseFacts, settings: Settings) -> Review:
+    """Judge a text, which an officer may have edited, by the rules that the letter was drafted by."""
+    against = [*_reasons(facts, settings), *checks.lacking(letter, body, settings), *checks.lost(facts, body)]
+    return Review(tuple(against), (*checks.forbidden(letter, body), *evidence.warnings(facts, settings)))
 
 
 def from_json(letter: str, text: str, settings: Settings) -> Drafted:
@@ -88,19 +98,26 @@ def faults(settings: Settings) -> list[str]:
     return [fault for letter in LETTERS for name in FILES for fault in _faults_of(f"{letter}/{name}", settings)]
 
 
-def quoted(text: str) -> str:
-    """Somebody else's words, each line marked as theirs."""
-    return "\n".join(f"> {line}".rstrip() for line in text.strip("\n").split("\n"))
-
-
 def _model(letter: str) -> type[CaseFacts]:
     if letter not in LETTERS:
         raise Refused([f"There is no letter {letter!r}; there are {', '.join(LETTERS)}."])
     return LETTERS[letter]
 
 
-def _values(facts: CaseFacts, settings: Settings, review_by: date) -> dict[str, Any]:
-    """Everything a template may use."""
+def _reasons(facts: CaseFacts, settings: Settings) -> list[str]:
+    try:
+        return evidence.reasons(facts, settings, _calendar(settings))
+    except CalendarError as error:
+        return [f"{error}."]
+
+
+def _calendar(settings: Settings) -> Calendar:
+    return calendar_for(settings.calendar.add, settings.calendar.remove)
+
+
+def _values(facts: CaseFacts, settings: Settings) -> dict[str, Any]:
+    """Everything a template may use. Raises CalendarError."""
+    days = settings.authority.review_days
     return {
         "facts": facts,
         "authority": settings.authority,
@@ -110,7 +127,7 @@ def _values(facts: CaseFacts, settings: Settings, review_by: date) -> dict[str, 
         "greeting": _greeting(facts.requester_name),
         "signed": facts.officer or settings.letters.signature,
         "equality_law": EQUALITY_LAWS.get(settings.authority.nation, "Equality Act 2010"),
-        "review_by": review_by,
+        "review_by": add_working_days(facts.written_on, days, _calendar(settings)),
     }
 
 
@@ -137,16 +154,6 @@ def _render(letter: str, name: str, values: dict[str, Any], settings: Settings) 
         raise Refused([f"The template templates/letters/{error.name} is missing: put it back."]) from None
     except (TemplateError, ArithmeticError, TypeError, ValueError) as error:
         raise Refused([f"The template templates/letters/{letter}/{name} cannot be used: {error}."]) from None
-
-
-def _words_lost(facts: CaseFacts, body: str) -> list[str]:
-    """Questions whose own words a changed template leaves out."""
-    asked = getattr(facts, "questions", [])
-    return [
-        f"The letter leaves out the words of question {at}."
-        for at, q in enumerate(asked, 1)
-        if quoted(q.text) not in body
-    ]
 
 
 def _faults_of(path: str, settings: Settings) -> Iterator[str]:
@@ -176,7 +183,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     )
     environment.filters |= {
         "day": in_words,
-        "quoted": quoted,
+        "quoted": checks.quoted,
         "sentence": _sentence,
         "named": _named,
         "capitalised": _capitalised,

@@ -8,6 +8,9 @@ import re
 from collections.abc import Iterator
 
 from triage.casework.clock import Calendar, CalendarError, due_date, in_words
+from triage.casework.register import not_under, usable
+from triage.casework.request import LAWS
+from triage.casework.searching import against_not_held
 from triage.letters.facts import (
     Asked,
     CaseFacts,
@@ -15,11 +18,9 @@ from triage.letters.facts import (
     PublishedQuestion,
     Search,
 )
-from triage.letters.register import usable
 from triage.settings import Settings
 
 SAYS_NOTHING = re.compile(r"\W*(n\s*/?\s*a|not applicable|none|nil|tbc|tba|unknown|as above|xx+)?\W*", re.IGNORECASE)
-NOBODY = re.compile(r"\W*$|(no|none|nobody|no one|not|nothing|nil|n/a)\b", re.IGNORECASE)
 PERSON = re.compile(r"@|\b(Mr|Mrs|Ms|Miss|Mx|Dr|Councillor)\b\.? [A-Z]")
 DELETED = re.compile(r"\b(delet|destroy|eras|shred|purg|dispos|overwrit)\w*", re.IGNORECASE)
 NIL = re.compile(
@@ -28,7 +29,6 @@ NIL = re.compile(
 SENSITIVE = re.compile(
     r"\b(intelligence|surveillance|informants?|covert|counter.?terroris[mt]|Prevent|under investigation)\b"
 )
-LAWS = {"eir": "the EIR", "foisa": "the FOISA", "eisr": "the Scottish EIR", "sar": "data protection law"}
 
 
 def reasons(facts: CaseFacts, settings: Settings, calendar: Calendar) -> list[str]:
@@ -104,8 +104,8 @@ def _not_held(facts: CaseFacts, question: NotHeldQuestion) -> Iterator[str]:
 
 
 def _section_21(facts: CaseFacts, question: PublishedQuestion) -> Iterator[str]:
-    if question.regime != "foia":
-        yield f"it falls under {LAWS[question.regime]}, which has no section 21: answer it apart."
+    if not_under(question.regime):
+        yield f"{not_under(question.regime)}."
     if not question.entries:
         yield "no register entry is chosen. Choose one that says exactly where the information is, or add it first."
     for entry in question.entries:
@@ -125,8 +125,6 @@ def _searched(search: Search, facts: CaseFacts) -> Iterator[str]:
     for what, value in needed.items():
         if SAYS_NOTHING.fullmatch(value):
             yield f"the search record does not say {what}. Ask the team for it, in words."
-    if not search.found_nothing:
-        yield 'the search found something, so "not held" would be untrue. Answer with what was found.'
     if search.searched_on is None:
         yield "the search record has no date (searched_on). Ask the team when they searched."
     elif search.searched_on < facts.received_on:
@@ -141,21 +139,13 @@ def _nobody_could(search: Search, facts: CaseFacts) -> Iterator[str]:
         yield "the reason why nobody could find it has no name to it (recorded_by). A named person must stand for it."
     if SAYS_NOTHING.fullmatch(search.nobody_could):
         yield "the reason why nobody could find it says nothing (nobody_could). Give it in words."
-    if not search.found_nothing:
-        yield 'the record says that something was found, so "not held" would be untrue. Answer with what was found.'
     yield from _of_any_record(search, facts)
 
 
 def _of_any_record(search: Search, facts: CaseFacts) -> Iterator[str]:
     if PERSON.search(search.searched_by) or PERSON.search(search.recorded_role):
         yield "the record names a person where a function belongs. Name the function or the role."
-    if not NOBODY.match(search.held_for_us.strip()):
-        yield f"{search.held_for_us.rstrip('.')} holds it on our behalf, so in law we hold it. Ask them for it."
-    if search.deleted_on and search.deleted_on >= facts.received_on:
-        yield (
-            f"it was deleted on {in_words(search.deleted_on)}, after the request came. Stop and tell the monitoring "
-            "officer: this may be an offence under section 77."
-        )
+    yield from (f"{reason}." for reason in against_not_held(search, facts.received_on))
 
 
 def _warnings_of(question: Asked) -> Iterator[str]:

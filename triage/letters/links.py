@@ -9,17 +9,15 @@ from dataclasses import dataclass
 from typing import Any
 from urllib import request
 from urllib.error import HTTPError, URLError
-from urllib.parse import SplitResult, parse_qsl, quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from triage.casework.register import is_front_page, needs_sign_in
 
 MOST_BYTES = 1_000_000
 MOST_REDIRECTS = 5
 CHUNK = 65_536
 AGENT = "foi-triage (looks whether a published link opens)"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-SIGN_IN_STEPS = {"login", "logon", "signin", "sign-in", "sign_in", "log-in", "sso", "saml", "adfs", "oauth", "oauth2"}
-SIGN_IN_HOSTS = ("login.", "signin.", "sso.", "auth.", "accounts.")
-SEARCH_STEPS = {"search", "search-results", "searchresults"}
-SEARCH_KEYS = {"q", "query", "search", "searchterm", "search_term", "keyword", "keywords"}
 PASSWORD_FIELD = re.compile(rb"<input\b[^>]{0,500}\btype\s*=\s*[\"']?password", re.IGNORECASE)
 TITLE = re.compile(rb"<title[^>]{0,200}>([^<]{0,500})", re.IGNORECASE)
 NOT_FOUND = re.compile(rb"\b404\b|not found|cannot be found|can't be found|no longer available", re.IGNORECASE)
@@ -33,10 +31,6 @@ class LinkCheck:
     status: int | None
     note: str
     final_url: str
-
-    @property
-    def opens(self) -> bool:
-        return self.status is not None and 200 <= self.status < 300
 
 
 class _Stopped(Exception):
@@ -64,34 +58,6 @@ def look(url: str, timeout: float = 15) -> LinkCheck:
         return LinkCheck(None, str(stopped), url)
     except (URLError, OSError, http.client.HTTPException, ValueError) as error:
         return LinkCheck(None, f"The page did not open: {_plain(error)}.", url)
-
-
-def not_a_deep_link(url: str) -> str:
-    """Why a link does not lead to the very place, in a sentence; "" where its address gives no such reason."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "the link cannot be read as a web address"
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "the link is not a web address that starts with https:// or http://"
-    if parts.username or parts.password:
-        return "the link carries a user name or password"
-    if is_front_page(parts):
-        return "the link leads to the site's front page; give the page itself"
-    if _steps(parts) & SEARCH_STEPS or {key.lower() for key, _ in parse_qsl(parts.query)} & SEARCH_KEYS:
-        return "the link leads to a search page; give the page itself"
-    if needs_sign_in(parts):
-        return "the link leads to a sign-in page"
-    return ""
-
-
-def is_front_page(parts: SplitResult) -> bool:
-    return not parts.query and re.fullmatch(r"/?((index|home|default)\.\w{3,5})?", parts.path.lower()) is not None
-
-
-def needs_sign_in(parts: SplitResult) -> bool:
-    """Whether an address looks like a sign-in page."""
-    return bool(_steps(parts) & SIGN_IN_STEPS) or (parts.hostname or "").startswith(SIGN_IN_HOSTS)
 
 
 def _judged(url: str, final: str, status: int, body: bytes) -> LinkCheck:
@@ -170,10 +136,6 @@ def _ascii(url: str) -> str:
 
 def _without_fragment(url: str) -> str:
     return url.partition("#")[0]
-
-
-def _steps(parts: SplitResult) -> set[str]:
-    return {step.lower().partition(".")[0] for step in parts.path.split("/")}
 
 
 def _refused(error: HTTPError) -> str:

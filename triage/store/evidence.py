@@ -1,11 +1,14 @@
 """What an answer rests on: a recorded search, or an entry of the register (promise 5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 
 from sqlmodel import Session, col, select
 
+from triage.casework.register import not_under, usable
+from triage.casework.searching import against_not_held
 from triage.store import audit
+from triage.store.database import key_of
 from triage.store.progress import LONDON, open_case_of, restate
 from triage.store.refusal import Refused
 from triage.store.tables import Case, Citation, Draft, Publication, Question, SearchRecord
@@ -39,9 +42,10 @@ def record_search(
     found_nothing: bool = True,
     at: datetime | None = None,
 ) -> SearchRecord:
-    """Record a search that found nothing, or `nobody_could`: the reason why nobody could find it.
+    """Record a search, or `nobody_could`: the reason why nobody could find it.
 
-    Raises Refused with everything that is missing, for a search in the future, and when the case is over.
+    `found_nothing` False needs no reason why nothing is held; `deleted_on`: it was held once. Raises Refused with
+    everything that is missing, for a search or a deletion in the future, and when the case is over.
     """
     case, question = open_case_of(session, question_id)
     at = at or datetime.now(UTC)
@@ -80,14 +84,14 @@ def withdraw_search(session: Session, record_id: int, by: str) -> SearchRecord:
 
 
 def cite(session: Session, question_id: int, publication_id: int, by: str, at: datetime | None = None) -> Citation:
-    """Choose a register entry as the answer to a question. Raises Refused for an inactive entry, under the EIR, and
-    when it is chosen already."""
+    """Choose a register entry as the answer to a question. Raises Refused for an inactive entry, under another law than
+    the FOIA, and when it is chosen already."""
     case, question = open_case_of(session, question_id)
     publication = session.get(Publication, publication_id)
     if publication is None or not publication.active:
         raise Refused("That register entry is not in use. Choose another.")
-    if question.regime not in ("foia", "foisa"):
-        raise Refused("Section 21 is not for environmental information. This question needs another answer.")
+    if not_under(question.regime):
+        raise Refused(f"No register entry can answer this question: {not_under(question.regime)}. Nothing was changed.")
     if any(row.publication_id == publication_id for row, _ in citations(session, [question_id])):
         raise Refused("That register entry is chosen for this question already.")
     row = Citation(
@@ -123,32 +127,49 @@ def citations(session: Session, question_ids: Iterable[int]) -> list[tuple[Citat
 
 
 def missing(session: Session, letter: str, question_ids: Iterable[int], today: date) -> list[str]:
-    """Why a letter may not go out on the evidence there is now: a sentence for each question that lacks it."""
+    """Why a letter may not go out on the evidence there is now: a sentence for each thing that a question lacks.
+
+    By the rules that the letter is drafted by, on the London date `today`.
+    """
     ids = list(question_ids)
-    if letter == "not_held":
-        have = {row.question_id for row in searches(session, ids) if row.found_nothing}
-        reason = "has no search record"
-    elif letter == "section_21":
-        have = {row.question_id for row, entry in citations(session, ids) if _usable(entry, today)}
-        reason = "has no register entry whose link was looked at today and found"
-    else:
+    if letter not in ("not_held", "section_21"):
         return []
-    lacking = select(Question.position).where(col(Question.id).in_([n for n in ids if n not in have]))
-    places = [f"Question {position + 1} {reason}." for position in sorted(session.exec(lacking))]
-    return places if ids else ["The letter answers no question."]
+    rows = session.exec(select(Question).where(col(Question.id).in_(ids)).order_by(col(Question.position))).all()
+    judged = _not_held(session, rows) if letter == "not_held" else _published(session, rows, today)
+    found = [f"Question {row.position + 1} {reason}" for row, reasons in judged for reason in reasons]
+    return found if ids else ["The letter answers no question."]
 
 
-def _usable(entry: Publication, today: date) -> bool:
-    if not entry.active or entry.basis != "link":
-        return entry.active and bool(entry.how)
-    looked = entry.checked_at and entry.checked_at.astimezone(LONDON).date() == today
-    return bool(looked and entry.checked_status == 200)
+def _not_held(session: Session, questions: Sequence[Question]) -> Iterator[tuple[Question, list[str]]]:
+    """Reasons by question. The newest record speaks for a question, as it does in the letter."""
+    newest = {row.question_id: row for row in searches(session, [key_of(each.id) for each in questions])}
+    for question in questions:
+        record, case = newest.get(key_of(question.id)), session.get(Case, question.case_id)
+        if record is None or case is None:
+            yield question, ["has no search record."]
+        else:
+            yield question, [f"cannot be answered so: {why}." for why in against_not_held(record, case.received_on)]
+
+
+def _published(session: Session, questions: Sequence[Question], today: date) -> Iterator[tuple[Question, list[str]]]:
+    """Reasons by question. Every entry that is chosen must be usable, because the letter names them all."""
+    chosen = citations(session, [key_of(each.id) for each in questions])
+    for question in questions:
+        entries = [entry for citation, entry in chosen if citation.question_id == question.id]
+        against = [reason for entry in entries for reason in usable(entry, today)]
+        yield question, [f"rests on {reason}" for reason in against] if entries else ["has no register entry."]
 
 
 def _refuse_incomplete(row: SearchRecord, at: datetime) -> None:
-    if row.searched_on and row.searched_on > at.astimezone(LONDON).date():
+    today = at.astimezone(LONDON).date()
+    if row.searched_on and row.searched_on > today:
         raise Refused("The day of the search is still to come. Give the day it was made.")
-    lacking = [what for name, what in NEEDED.items() if not getattr(row, name)]
+    if row.deleted_on and row.deleted_on > today:
+        raise Refused("The day it was deleted is still to come. Give the day it was done.")
+    if row.deleted_under and not row.deleted_on:
+        raise Refused("The record says under which rule it was deleted, but not when. Give the day it was deleted.")
+    needed = NEEDED if row.found_nothing else {name: what for name, what in NEEDED.items() if name != "why_none"}
+    lacking = [what for name, what in needed.items() if not getattr(row, name)]
     if not row.nobody_could and lacking:
         raise Refused(f"The search record needs {', '.join(lacking)}; or say why nobody could find it.")
 

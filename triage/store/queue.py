@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from triage.casework.request import Span, words_of
 from triage.store.arrivals import unread
 from triage.store.database import key_of
-from triage.store.progress import OVER
+from triage.store.progress import OVER, live_search
 from triage.store.tables import Arrival, Case, Citation, Draft, Question, SearchRecord, Team
 from triage.store.text import first_words
 
@@ -119,9 +119,9 @@ def _gather(session: Session, which: ColumnElement[bool]) -> dict[int, _Open]:
 
 def _with_evidence(session: Session, which: ColumnElement[bool]) -> set[int]:
     found: set[int] = set()
-    for table in (SearchRecord, Citation):
+    for table, live in ((SearchRecord, live_search()), (Citation, (col(Citation.withdrawn_at).is_(None),))):
         wanted = select(table.question_id).join(Question, col(Question.id) == table.question_id)
-        wanted = wanted.join(Case, col(Case.id) == Question.case_id).where(which, col(table.withdrawn_at).is_(None))
+        wanted = wanted.join(Case, col(Case.id) == Question.case_id).where(which, *live)
         found |= set(session.exec(wanted))
     return found
 

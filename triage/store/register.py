@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from sqlmodel import Session, col, or_, select
 
+from triage.casework.register import FOUND
 from triage.store import audit
 from triage.store.database import key_of
 from triage.store.refusal import Refused
@@ -111,7 +112,7 @@ def broken(session: Session) -> list[Publication]:
     """Active entries whose link was not found at the last look."""
     wanted = select(Publication).where(col(Publication.active).is_(True), Publication.basis == "link")
     wanted = wanted.where(col(Publication.checked_at).is_not(None))
-    bad = or_(col(Publication.checked_status).is_(None), col(Publication.checked_status) != 200)
+    bad = or_(col(Publication.checked_status).is_(None), col(Publication.checked_status) != FOUND)
     return list(session.exec(wanted.where(bad).order_by(col(Publication.title))))
 
 

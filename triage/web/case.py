@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 
 from triage.casework import clock
+from triage.casework.request import REQUEST_SITE
 from triage.store import cases, teams
 from triage.store.case_page import CasePage, QuestionView, case_page
 from triage.store.tables import AuditEntry, AuditValue, Case
@@ -21,7 +22,6 @@ from triage.web.wording import REGIMES, counted, day, days_off, today
 router = APIRouter(prefix="/cases/{reference:path}")
 Looker = Annotated[SignedIn, Depends(Allowed("officer", "approver", "viewer", "manager"))]
 Officer = Annotated[SignedIn, Depends(Allowed("officer"))]
-PUBLIC = "request_site"
 HASH, ISO_DAY = re.compile("[0-9a-f]{64}"), re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -51,7 +51,8 @@ def move(
     """Give a question to another team; `seen` is the team the person had before them."""
     view = question_of(case_page(store, reference), question_id)
     cases.move_question(store, question_id, team, person.name, expected=seen)
-    return pages.go(f"/cases/{reference}", "moved", f"question-{view.question.position + 1}")
+    done = "moved" if team and team != seen else "unmoved" if team == seen else "set-free"
+    return pages.go(f"/cases/{reference}", done, f"question-{view.question.position + 1}")
 
 
 @router.get("")
@@ -146,7 +147,8 @@ def tab(request: Request, page: CasePage, name: str, template: str, status: int 
         facts=facts_line(case, page),
         off=days_off(clock.days_left(today(), case.due_on, calendar(request))),
         late=case.due_on < today() and case.closed_on is None,
-        public=PUBLIC in case.flags,
+        public=REQUEST_SITE in case.flags,
+        flags=[flag for flag in case.flags if flag != REQUEST_SITE],
         **values,
     )
 

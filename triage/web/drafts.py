@@ -1,6 +1,6 @@
 """One letter: read it, change it, approve it, and see what became of it."""
 
-import re
+from email.utils import parseaddr
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -8,14 +8,17 @@ from sqlmodel import Session
 
 from triage import correspondence
 from triage.casework.letter import clean_body, clean_header
-from triage.store import cases, drafts, evidence, outgoing, people
-from triage.store.case_page import QuestionView, question_views
+from triage.casework.request import REQUEST_SITE, is_request_site
+from triage.letters import drafting
+from triage.letters.drafting import Review
+from triage.settings import Settings
+from triage.store import cases, drafts, outgoing, people
+from triage.store.case_page import case_page
 from triage.store.drafts import DraftPage
 from triage.store.refusal import Refused
 from triage.store.tables import DraftVersion
 from triage.web import pages
 from triage.web.access import Allowed, SignedIn
-from triage.web.case import PUBLIC
 from triage.web.difference import changes
 from triage.web.questions import link_state
 from triage.web.stores import Reading, RowId, Writing
@@ -26,7 +29,6 @@ Looker = Annotated[SignedIn, Depends(Allowed("officer", "approver", "viewer", "m
 Officer = Annotated[SignedIn, Depends(Allowed("officer"))]
 Approver = Annotated[SignedIn, Depends(Allowed("officer", "approver"))]
 EDITABLE = ("drafted", "approved", "failed")
-PER_REQUEST = re.compile(r"request-\d+-[0-9a-f]+@", re.IGNORECASE)
 
 
 @router.get("")
@@ -70,6 +72,9 @@ def approve(
         return save(request, person, store, draft_id, subject or "", body or "", page.newest.number)
     try:
         _of_this_letter(page, version_id)
+        against = reviewed(request.app.state.settings, store, page).against
+        if against and version_id == page.newest.id:
+            raise Refused("\n".join(against))
         signing = people.find(store, person.email)
         assert signing is not None
         drafts.approve(store, version_id, digest, signing)
@@ -77,6 +82,18 @@ def approve(
         store.rollback()
         return _page(request, store, draft_id, 409, _problem(refused, "#letter"))
     return pages.go(f"/drafts/{draft_id}", "approved")
+
+
+@router.post("/rewrite")
+def rewrite(request: Request, person: Officer, store: Writing, draft_id: RowId) -> Response:
+    """Take the letter back to what the bot writes from the facts of today; what stood there stays as a version."""
+    page = drafts.page(store, draft_id)
+    try:
+        version = correspondence.rewrite(request.app.state.settings, store, page, person.name, today())
+    except (Refused, drafting.Refused) as refused:
+        store.rollback()
+        return _page(request, store, draft_id, 409, _problem(refused, "#letter"))
+    return pages.go(f"/drafts/{draft_id}", "same" if version.id == page.newest.id else "rewritten")
 
 
 @router.post("/take-back")
@@ -130,15 +147,19 @@ def sending_sentence(page: DraftPage) -> str:
     return f"Approve and send to {to} as {page.newest.sender}{reply}"
 
 
-def obstacles(store: Session, page: DraftPage) -> list[str]:
-    """Why the letter cannot be approved as things are, each with what to do."""
-    found = [] if page.case.answer_to else ["Nobody has confirmed where the answer goes. Choose the address below."]
-    return found + evidence.missing(store, page.draft.letter, page.draft.question_ids, today())
+def reviewed(settings: Settings, store: Session, page: DraftPage) -> Review:
+    """What stops the newest version from being approved as things are today, and what to look at before."""
+    case, name = case_page(store, page.case.reference), page.draft.letter
+    chosen = correspondence.chosen_of(case, page.draft.question_ids)
+    found = correspondence.review(settings, case, name, chosen, page.newest.body, today())
+    unsure = () if page.case.answer_to else ("Nobody has confirmed where the answer goes. Choose the address first.",)
+    return Review((*unsure, *found.against), found.look)
 
 
 def is_published(page: DraftPage) -> bool:
     """Whether a recipient is a request site's address, where every letter is on the web at once."""
-    return PUBLIC in page.case.flags or any(PER_REQUEST.search(each) for each in page.newest.recipients)
+    sites = [each for each in page.newest.recipients if is_request_site(parseaddr(each)[1])]
+    return REQUEST_SITE in page.case.flags or bool(sites)
 
 
 def _of_this_letter(page: DraftPage, version_id: int) -> None:
@@ -146,12 +167,7 @@ def _of_this_letter(page: DraftPage, version_id: int) -> None:
         raise Refused("The letter is not the one you had before you. Read it again.")
 
 
-def _rests_on(store: Session, page: DraftPage) -> list[QuestionView]:
-    views = question_views(store, page.case)
-    return [view for view in views if view.question.id in page.draft.question_ids]
-
-
-def _problem(refused: Refused, href: str) -> list[dict[str, str]]:
+def _problem(refused: Exception, href: str) -> list[dict[str, str]]:
     return [{"text": line, "href": href} for line in str(refused).splitlines()]
 
 
@@ -168,8 +184,11 @@ def _page(
     known: dict[str, Any] = {"subject": newest.subject, "body": newest.body, "errors": errors or []}
     known |= {"page": page, "case": page.case, "newest": newest, "editable": page.draft.state in EDITABLE}
     known |= {"changes": changes(first.body, newest.body), "subject_changes": changes(first.subject, newest.subject)}
-    known |= {"send": sending_sentence(page), "obstacles": obstacles(store, page), "public": is_published(page)}
-    known |= {"rests_on": _rests_on(store, page), "link_state": link_state}
+    known |= {"send": sending_sentence(page), "public": is_published(page)}
+    if known["editable"]:
+        known["review"] = reviewed(request.app.state.settings, store, page)
+    rests_on = correspondence.chosen_of(case_page(store, page.case.reference), page.draft.question_ids)
+    known |= {"rests_on": rests_on, "link_state": link_state}
     known |= {"addresses": correspondence.answer_addresses(page.case)}
     title = f"{LETTERS.get(page.draft.letter, page.draft.letter)} for {page.case.reference}"
     return pages.render(request, "draft.html", title, status, **{**known, **typed})

@@ -5,6 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Form, Request, Response
 from sqlmodel import Session
 
+from triage.casework.register import FOUND
+from triage.casework.searching import against_not_held
 from triage.store import cases, register
 from triage.store.case_page import case_page
 from triage.store.refusal import Refused
@@ -13,12 +15,16 @@ from triage.web import dates, pages
 from triage.web.access import Allowed, SignedIn
 from triage.web.case import question_of
 from triage.web.stores import Reading, RowId, Writing
-from triage.web.wording import LONDON, day, short_day, today
+from triage.web.wording import LONDON, day, today
 
 router = APIRouter(prefix="/cases/{reference:path}/questions/{question_id}")
 Looker = Annotated[SignedIn, Depends(Allowed("officer", "approver", "viewer", "manager"))]
 Officer = Annotated[SignedIn, Depends(Allowed("officer"))]
-FIELDS = ("searched_by", "systems", "terms", "period", "why_none", "held_for_us", "who_else", "nobody_could")
+FIELDS = (
+    *("searched_by", "systems", "terms", "period", "why_none"),
+    *("held_for_us", "who_else", "nobody_could", "deleted_under"),
+)
+NO_DAY = ("", "", "")
 
 
 @router.get("")
@@ -37,15 +43,18 @@ def search(
 ) -> Response:
     """Put a search, or the reason why nobody could make one, on record."""
     question_of(case_page(store, reference), question_id)
-    typed = tuple(form.get(f"searched_on_{part}", "") for part in ("day", "month", "year"))
+    when, gone = _boxes(form, "searched_on"), _boxes(form, "deleted_on")
     given = {name: form.get(name, "") for name in FIELDS}
+    found = form.get("found", "")
+    box = "searched_on"
     try:
-        evidence: dict[str, Any] = {**given, "searched_on": dates.typed(*typed)}
-        cases.record_search(store, question_id, by=person.name, **evidence)
+        evidence: dict[str, Any] = {**given, "searched_on": dates.typed(*when), "found_nothing": not found}
+        box = "deleted_on"
+        cases.record_search(store, question_id, by=person.name, **evidence, deleted_on=dates.typed(*gone))
     except (Refused, dates.DateError) as refused:
         store.rollback()
-        errors = search_errors(refused, given)
-        return _page(request, store, reference, question_id, 422, when=typed, given=given, errors=errors)
+        known = {"when": when, "gone": gone, "given": {**given, "found": found}}
+        return _page(request, store, reference, question_id, 422, **known, errors=search_errors(refused, given, box))
     return pages.go(f"/cases/{reference}/questions/{question_id}", "search")
 
 
@@ -89,12 +98,20 @@ def withdraw_citation(
     return pages.go(f"/cases/{reference}/questions/{question_id}", "citation-withdrawn")
 
 
-def search_errors(refused: Exception, given: dict[str, str]) -> list[dict[str, str]]:
-    """What is wrong, beside the box it is about where that is known."""
-    if isinstance(refused, dates.DateError) or "day of the search" in str(refused):
-        return [{"text": str(refused), "href": "#searched_on-day"}]
+def search_errors(refused: Exception, given: dict[str, str], box: str) -> list[dict[str, str]]:
+    """What is wrong, beside the box it is about where that is known; `box` is the date that was read last."""
+    if isinstance(refused, dates.DateError):
+        return [{"text": str(refused), "href": f"#{box}-day"}]
+    if "deleted" in str(refused) or "day of the search is still" in str(refused):
+        place = "deleted_on" if "deleted" in str(refused) else "searched_on"
+        return [{"text": str(refused), "href": f"#{place}-day"}]
     empty = next((name for name in ("searched_by", "systems", "terms", "why_none") if not given[name].strip()), "terms")
     return [{"text": str(refused), "href": f"#{empty}"}]
+
+
+def _boxes(form: dict[str, str], name: str) -> tuple[str, str, str]:
+    """What was typed into the three boxes of a date."""
+    return form.get(f"{name}_day", ""), form.get(f"{name}_month", ""), form.get(f"{name}_year", "")
 
 
 def entry_choice(entry: Publication) -> dict[str, Any]:
@@ -109,7 +126,7 @@ def link_state(entry: Publication) -> str:
     if entry.checked_at is None:
         return "link not looked at yet"
     seen = entry.checked_at.astimezone(LONDON).date()
-    found = "found" if entry.checked_status == 200 else "not found"
+    found = "found" if entry.checked_status == FOUND else "not found"
     return f"link {found} today" if seen == today() else f"link {found} on {day(seen)}"
 
 
@@ -123,8 +140,8 @@ def _page(
 ) -> Response:
     page = case_page(store, reference)
     view = question_of(page, question_id)
-    known: dict[str, Any] = {"given": {}, "errors": [], "case": page.case, "view": view, "short_day": short_day}
+    known: dict[str, Any] = {"given": {}, "gone": NO_DAY, "errors": [], "case": page.case, "view": view}
     entries = [{"value": "", "text": "Choose an entry"}, *map(entry_choice, register.publications(store))]
-    known |= {"entries": entries, "link_state": link_state}
+    known |= {"entries": entries, "link_state": link_state, "against": against_not_held}
     title = f"Question {view.name.lstrip('#')} of {reference}"
     return pages.render(request, "question.html", title, status, **{**known, **values})

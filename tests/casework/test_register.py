@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from triage.casework.register import usable
 from triage.demo.published import documents
 from triage.letters.facts import Entry
-from triage.letters.register import usable
 from triage.settings import Settings, load
 
 TODAY = date(2026, 11, 23)
@@ -51,6 +51,7 @@ def test_an_entry_that_says_exactly_how_to_get_it_is_usable(changes: dict[str, A
         ({"url": "http://[::1/contracts"}, "cannot be read as a web address"),
         ({"checked_at": None}, "have it looked at today"),
         ({"checked_at": datetime(2026, 11, 22, 23, 59, tzinfo=UTC)}, "last looked at on Sun 22 November 2026"),
+        ({"checked_status": 206}, "The server answered 206"),
         ({"checked_status": 410}, "the link did not open when it was last looked at. The server answered 410"),
         ({"checked_status": None, "checked_note": "It led to a sign-in page."}, "It led to a sign-in page"),
         (PRICED | {"how": "Ask the library"}, "does not state the charge"),
