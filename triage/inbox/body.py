@@ -57,6 +57,7 @@ class Body:
     attachments: list[Attachment] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     forwarded: Person = NOBODY
+    forwarded_dated: str = ""
     inside_ids: list[str] = field(default_factory=list)
 
 
@@ -179,8 +180,8 @@ class _Walk:
         headers = Headers.of(inner)
         self.body.inside_ids += headers.ids("message-id")
         sender, subject = headers.person("from"), headers.text("subject")[:200] or "without a subject"
-        if not self.inside:
-            self.body.forwarded = self.body.forwarded if self.body.forwarded.address else sender
+        if not self.inside and not self.body.forwarded.address:
+            self.body.forwarded, self.body.forwarded_dated = sender, headers.text("date")[:60]
         self.inside += 1
         text = _joined(self.pieces(inner, depth + 1)).strip()
         self.inside -= 1

@@ -29,8 +29,8 @@ class Message:
     """What one message says. Ids carry their angle brackets; `text` is plain, with attached text behind marked lines.
 
     `machine_made` is the sentence that says why a machine seems to have written it, "" where none did; then
-    `machine_kind` is "bounce" or "automatic". `forwarded` is who wrote a message attached to this one, and
-    `inside_ids` are the ids of messages attached or returned in it.
+    `machine_kind` is "bounce" or "automatic". `forwarded` is who wrote a message attached to this one,
+    `forwarded_dated` its date as it stands there, and `inside_ids` are the ids of messages attached or returned in it.
     """
 
     message_id: str = ""
@@ -45,6 +45,7 @@ class Message:
     machine_made: str = ""
     machine_kind: str = ""
     forwarded: Person = NOBODY
+    forwarded_dated: str = ""
     inside_ids: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
@@ -137,6 +138,7 @@ def _message(parsed: "Parsed[str, str]", body: Body) -> Message:
         machine_made=machine.reason,
         machine_kind=machine.kind,
         forwarded=body.forwarded,
+        forwarded_dated=body.forwarded_dated,
         inside_ids=tuple(dict.fromkeys(body.inside_ids)),
         notes=tuple(body.notes),
         attachments=tuple(body.attachments),

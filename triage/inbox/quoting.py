@@ -20,11 +20,21 @@ def new_words(text: str) -> str:
     Where answers stand between quoted lines, or nothing else is left, the text as it is.
     """
     lines = text.split("\n")
-    if _interleaved(lines):
-        return text
+    return "\n".join(line for line, new in zip(lines, _are_new(lines), strict=True) if new).strip()
+
+
+def only_new_words(text: str) -> str:
+    """The same with the rest blanked instead of left out, so that positions stay those of the text."""
+    lines = text.split("\n")
+    return "\n".join(line if new else " " * len(line) for line, new in zip(lines, _are_new(lines), strict=True))
+
+
+def _are_new(lines: list[str]) -> list[bool]:
+    """For each line whether it is the writer's own; all of them where answers stand between quotes, or none would."""
     end = next((place for place in range(len(lines)) if _begins_quote(lines, place)), len(lines))
-    kept = "\n".join(line for line in lines[:end] if not line.lstrip().startswith(">")).strip()
-    return kept or text
+    new = [place < end and not line.lstrip().startswith(">") for place, line in enumerate(lines)]
+    any_words = any(line.strip() for line, kept in zip(lines, new, strict=True) if kept)
+    return new if any_words and not _interleaved(lines) else [True] * len(lines)
 
 
 def _begins_quote(lines: list[str], place: int) -> bool:

@@ -24,17 +24,18 @@ from triage.casework.request import (
     is_request_site,
 )
 from triage.correspondence import acknowledge
-from triage.inbox import proposals
+from triage.inbox import forwarding, proposals
 from triage.inbox.bounded import read_bounded
+from triage.inbox.forwarding import Forward, forward_of
 from triage.inbox.headers import domain_of
 from triage.inbox.joining import Place, can_be_answered, is_colleague, is_ourselves, place_of
 from triage.inbox.line import Line
 from triage.inbox.message import Message, Unreadable
 from triage.inbox.proposals import Proposal
-from triage.inbox.quoting import new_words
+from triage.inbox.quoting import only_new_words
 from triage.settings import Settings
 from triage.store import arrivals, cases, database, teams
-from triage.store.database import Engine, OperationalError
+from triage.store.database import Engine
 from triage.store.refusal import Refused
 from triage.store.tables import Arrival, Case
 from triage.store.tables import Message as Stored
@@ -58,6 +59,14 @@ class Desk:
         object.__setattr__(self, "calendar", clock.calendar_for(days.add, days.remove))
 
 
+class _Read(NamedTuple):
+    """What a message turned out to be: its parts, what a colleague forwards in it, and what its words say."""
+
+    message: Message | Unreadable
+    forward: Forward | None
+    understanding: Understanding
+
+
 class _Judged(NamedTuple):
     """A fate that is no new case."""
 
@@ -71,16 +80,16 @@ class _Judged(NamedTuple):
 def receive(desk: Desk, arrival_id: int) -> Line | None:
     """Give a kept message its fate, in one transaction. None where somebody else was faster.
 
-    Raises sqlalchemy's OperationalError when the database cannot be used; the message stays pending then. Whatever
-    else goes wrong makes this one message unreadable, with the reason, and stops no other.
+    Raises what `database.cannot_be_used` knows when the database fails; the message stays pending then. Whatever else
+    goes wrong makes this one message unreadable, with the reason, and stops no other.
     """
     try:
         return _receive(desk, arrival_id)
     except Refused:
         return None
-    except OperationalError:
-        raise
     except Exception as error:
+        if database.cannot_be_used(error):
+            raise
         log.exception("message could not be taken in", arrival=arrival_id)
         return _give_up(desk, arrival_id, f"It could not be taken in ({type(error).__name__}).")
 
@@ -100,27 +109,32 @@ def _receive(desk: Desk, arrival_id: int) -> Line:
         arrival, stored = arrivals.opened(store, arrival_id)
         raw, forced = stored.raw, bool(arrival.forced_kind)
     message = read_bounded(raw, desk.settings.reading)
-    understanding = _understood(desk, message, forced)
+    forward = forward_of(message, desk.settings) if isinstance(message, Message) else None
+    read = _Read(message, forward, _understood(desk, message, forward, forced))
     with database.session(desk.engine) as store:
-        return _decide(desk, store, arrival_id, message, understanding)
+        return _decide(desk, store, arrival_id, read)
 
 
-def _understood(desk: Desk, message: Message | Unreadable, forced: bool) -> Understanding:
-    """What its text says. What points at a case is judged by its new words, unless a person took it for a request."""
+def _understood(desk: Desk, message: Message | Unreadable, forward: Forward | None, forced: bool) -> Understanding:
+    """What its text says. What points at a case is judged by its new words, unless a person took it for a request;
+    what a colleague forwards, by the words inside."""
     if isinstance(message, Unreadable) or not message.text.strip():
         return Understanding(Kind.OTHER, "It has no text.")
     with database.reading(desk.engine) as store:
         joins = not forced and place_of(store, message, desk.settings) is not None
-    text = new_words(message.text) if joins else message.text
+    if forward and not (joins and forwarding.is_answer(message)):
+        text = only_new_words(forward.text) if joins else forward.text
+        found = desk.understand(text, message.subject, forward.person.domain or domain_of(message.sender_address))
+        return replace(found, apart=(Span(0, forward.start), *found.apart)) if forward.start else found
+    text = only_new_words(message.text) if joins else message.text
     return desk.understand(text, message.subject, domain_of(message.sender_address))
 
 
-def _decide(
-    desk: Desk, store: Session, arrival_id: int, message: Message | Unreadable, understanding: Understanding
-) -> Line:
-    arrival, stored = arrivals.opened(store, arrival_id)
+def _decide(desk: Desk, store: Session, arrival_id: int, read: _Read) -> Line:
+    arrival, stored = arrivals.claimed(store, arrival_id)
+    message, understanding = read.message, read.understanding
     if isinstance(message, Message):
-        _keep_what_was_read(store, stored, message, desk.settings)
+        _keep_what_was_read(store, stored, message, read.forward)
     earlier = arrivals.earlier_message(store, arrival)
     if earlier and earlier.how == "copy":
         return _settled(store, arrival, stored, _copy(earlier))
@@ -131,13 +145,12 @@ def _decide(
     judged = None if arrival.forced_kind else _judge(desk, arrival, message, understanding, place)
     if judged:
         return _settled(store, arrival, stored, judged._replace(reason=f"{judged.reason} {double}".strip()))
-    return _open(desk, store, arrival, stored, understanding, _flags(desk, arrival, message, place, double))
+    return _open(desk, store, arrival, stored, read, _flags(desk, arrival, message, read.forward, place, double))
 
 
-def _keep_what_was_read(store: Session, stored: Stored, message: Message, settings: Settings) -> None:
-    """Where a colleague forwards a message as an attachment, whoever wrote it stands as Reply-To: the officer is asked
-    where the answer goes."""
-    inner = message.forwarded.address if is_colleague(message.sender_address, settings) else ""
+def _keep_what_was_read(store: Session, stored: Stored, message: Message, forward: Forward | None) -> None:
+    """Where a colleague forwards a message, whoever wrote it stands as Reply-To: the officer is asked where the answer
+    goes."""
     arrivals.read_message(
         store,
         stored,
@@ -145,7 +158,7 @@ def _keep_what_was_read(store: Session, stored: Stored, message: Message, settin
         references=message.thread,
         sender_name=message.sender_name,
         sender_address=message.sender_address,
-        reply_to=message.reply_to or inner,
+        reply_to=(forward.person.address if forward else "") or message.reply_to,
         subject=message.subject,
         text=message.text,
         notes=message.notes,
@@ -257,7 +270,7 @@ def _open(
     store: Session,
     arrival: Arrival,
     stored: Stored,
-    understanding: Understanding,
+    read: _Read,
     flags: list[str],
 ) -> Line:
     """The case with its questions, teams, due date and drafted acknowledgement, and the arrival's fate."""
@@ -266,7 +279,9 @@ def _open(
         due = clock.due_date(on, desk.calendar)
     except CalendarError as error:
         return _settled(store, arrival, stored, _unreadable(desk, arrival, f"No due date can be given: {error}."))
-    understanding = _as_request(understanding, stored.text) if arrival.forced_kind else understanding
+    understanding, forward = read.understanding, read.forward
+    if arrival.forced_kind:
+        understanding = _as_request(understanding, forward.start if forward else 0, len(stored.text))
     decisions = _decisions(desk, store, understanding.questions)
     case = cases.open_case(
         store,
@@ -278,7 +293,8 @@ def _open(
         received_on=on,
         reference_pattern=desk.settings.authority.reference_pattern,
         flags=flags,
-        answer_to=_answer_to(stored),
+        answer_to="" if forward else _answer_to(stored),
+        requester_name=forward.person.name if forward else None,
     )
     lacking = acknowledge(store, desk.settings, case, stored, clock.receipt_date(datetime.now(UTC)))
     if lacking:
@@ -293,9 +309,9 @@ def _open(
     return replace(line, reference=case.reference, questions=asked, due=due.due_on, teams=routed, reason=why)
 
 
-def _as_request(understanding: Understanding, text: str) -> Understanding:
-    """A person has said that it is a request. Where no question was found, all of its text is one."""
-    whole = (Question("", (Span(0, len(text)),)),) if text.strip() else ()
+def _as_request(understanding: Understanding, start: int, end: int) -> Understanding:
+    """A person has said that it is a request. Where no question was found, all of the requester's text is one."""
+    whole = (Question("", (Span(start, end),)),) if end > start else ()
     why = "A person took it for a request."
     return replace(understanding, kind=Kind.REQUEST, kind_why=why, questions=understanding.questions or whole)
 
@@ -311,12 +327,15 @@ def _answer_to(stored: Stored) -> str:
     return address if can_be_answered(address) else ""
 
 
-def _flags(desk: Desk, arrival: Arrival, message: Message, place: Place | None, double: str) -> list[str]:
+def _flags(
+    desk: Desk, arrival: Arrival, message: Message, forward: Forward | None, place: Place | None, double: str
+) -> list[str]:
     """What the officer must see on the new case."""
     flags = [REQUEST_SITE] if is_request_site(message.sender_address) else []
-    if is_colleague(message.sender_address, desk.settings):
-        inner = f" {message.forwarded.address} may be who asked." if message.forwarded.address else ""
-        flags.append(f"A colleague sent this.{inner} Find out who asked, and when it first reached the authority.")
+    if forward:
+        flags.append(forwarding.told(message, forward))
+    elif is_colleague(message.sender_address, desk.settings):
+        flags.append(f"A colleague sent this. Find out who asked, and when it first reached us. {forwarding.CLOCK}")
     elif message.reply_to and domain_of(message.reply_to) != domain_of(message.sender_address):
         flags.append(
             f"Answers are asked to {message.reply_to}, which is another domain: confirm where the answer goes."

@@ -109,6 +109,15 @@ def opened(session: Session, arrival_id: int) -> tuple[Arrival, Message]:
     return row[0], row[1]
 
 
+def claimed(session: Session, arrival_id: int) -> tuple[Arrival, Message]:
+    """The same for whoever settles it: others wait until our transaction ends. Raises Refused when it has a fate."""
+    lock(session, f"arrival {arrival_id}")
+    arrival, message = opened(session, arrival_id)
+    if arrival.fate:
+        raise Refused(f"Somebody was faster: message {arrival_id} is {arrival.fate} already. Nothing was changed.")
+    return arrival, message
+
+
 def read_message(
     session: Session,
     message: Message,

@@ -58,6 +58,7 @@ def open_case(
     reference_pattern: str,
     regime: str = "foia",
     answer_to: str | None = None,
+    requester_name: str | None = None,
     flags: Iterable[str] = (),
     text: str | None = None,
     by: str = "bot",
@@ -66,6 +67,7 @@ def open_case(
 
     `text` is what the spans point into (default: the message's text). `answer_to` is where the answer goes; without
     it the Reply-To, unless that is in another domain than the sender: then it stays empty until an officer confirms.
+    `requester_name` is who asked, where that is not the sender: a colleague forwards what somebody else wrote.
     Settling the arrival is the caller's, in the same transaction.
     """
     case = Case(
@@ -76,7 +78,7 @@ def open_case(
         state="received",
         subject=message.subject,
         text=storable(message.text if text is None else text),
-        requester_name=message.sender_name,
+        requester_name=message.sender_name if requester_name is None else storable(requester_name),
         requester_address=address_key(message.sender_address),
         reply_to=message.reply_to,
         answer_to=answer_address(message) if answer_to is None else answer_to,

@@ -21,8 +21,9 @@ from sqlalchemy import Connection, Table, event, inspect, text
 from sqlalchemy import Engine as Engine
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InternalError
 from sqlalchemy.exc import OperationalError as OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session, SQLModel, create_engine
 
@@ -31,6 +32,7 @@ BUSY_MILLISECONDS = 30_000
 MIGRATION_LOCK = 7_706_001
 READING = "triage_reading"
 SEARCH_INDEX = "case_words"
+TOO_LARGE = "54"  # PostgreSQL's class of errors for a value beyond its limits: the same value fails again
 
 
 class DatabaseError(Exception):
@@ -108,6 +110,14 @@ def lock(session: Session, name: str) -> None:
     """
     if session.get_bind().dialect.name == "postgresql":
         session.connection().execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
+
+
+def cannot_be_used(error: BaseException) -> bool:
+    """Whether the database failed (locked, read-only, full, away) and the same work may be done later; false where it
+    is this work that it cannot take."""
+    if isinstance(error, DBAPIError) and str(getattr(error.orig, "sqlstate", "") or "").startswith(TOO_LARGE):
+        return False
+    return isinstance(error, OperationalError | InterfaceError | InternalError | NoConnection)
 
 
 def key_of(row_id: int | None) -> int:
