@@ -103,6 +103,18 @@ def test_somebody_who_was_stopped_may_not_approve(
         approve(store, drafted[1], officer)
 
 
+def test_a_case_with_an_approved_letter_stays_open_and_a_closed_one_sends_nothing(
+    store: Session, case: Case, drafted: tuple[Draft, DraftVersion], officer: Person
+) -> None:
+    approve(store, drafted[1], officer)
+    with pytest.raises(Refused, match="Take its approval back first"):
+        cases.close(store, key_of(case.id), "Jo Officer", "withdrawn by the requester")
+    drafts.take_back(store, key_of(drafted[0].id), "Jo Officer")
+    cases.close(store, key_of(case.id), "Jo Officer", "withdrawn by the requester")
+    with pytest.raises(Refused, match="is closed"):
+        approve(store, drafted[1], officer)
+
+
 def test_an_unconfirmed_address_stops_the_approval(store: Session, officer: Person) -> None:
     case = made.case(store, to=("", ""), reply_to="alex@elsewhere.example")
     _, version = made.draft(store, case)

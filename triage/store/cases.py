@@ -22,7 +22,7 @@ from triage.store.progress import locked_case, open_case_of, restate
 from triage.store.queue import queue as queue
 from triage.store.refusal import Refused
 from triage.store.search import search as search
-from triage.store.tables import Arrival, Case, Message, Question, ReferenceCounter, Team
+from triage.store.tables import Arrival, Case, Draft, Message, Question, ReferenceCounter, Team
 from triage.store.text import address_key, storable
 
 
@@ -155,6 +155,16 @@ def move_question(
     return question
 
 
+def settle_regime(session: Session, question_id: int, regime: Regime, by: str) -> Question:
+    """Say which law a question is answered under; the bot only proposes one. Raises Refused when the case is over."""
+    case, question = open_case_of(session, question_id)
+    before = {"regime": question.regime, "why": question.regime_why}
+    question.regime, question.regime_why = regime.value, f"{by} settled this"
+    session.add(question)
+    _record(session, case, by, "law settled", question, before, {"regime": question.regime})
+    return question
+
+
 def confirm_answer_address(session: Session, case_id: int, address: str, by: str) -> Case:
     """Say where the answer goes, where the Reply-To is in another domain than the sender.
 
@@ -180,6 +190,12 @@ def close(session: Session, case_id: int, by: str, reason: str) -> Case:
     case = locked_case(session, case_id)
     if not reason.strip():
         raise Refused(f"Say why {case.reference} is closed. Nothing was changed.")
+    waiting = select(Draft.id).where(Draft.case_id == case_id, col(Draft.state).in_(("approved", "unknown")))
+    if session.exec(waiting).first():
+        raise Refused(
+            "An approved letter of this case may still be sent. Take its approval back first, or say whether it "
+            "was sent. Nothing was changed."
+        )
     before = case.state
     case.state = move(State(case.state), Event.CLOSED).value
     case.closed_at = case.closed_at or datetime.now(UTC)

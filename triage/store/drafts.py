@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from triage.casework import letter as letters
 from triage.casework.letter import Attachment, Letter, LetterError
+from triage.casework.status import State
 from triage.store import audit, evidence, people
 from triage.store.database import key_of
 from triage.store.progress import LONDON, OVER, locked_case, restate
@@ -228,6 +229,8 @@ def _reasons_against(
         reasons.append("There is a newer version of this letter. Read and approve that one.")
     if digest != version.digest:
         reasons.append("The letter is not the one you had before you. Read it again.")
+    if case.state == State.CLOSED:
+        reasons.append(f"{case.reference} is closed. Nothing more is sent about it.")
     if not case.answer_to:
         reasons.append("Nobody has confirmed where the answer goes. Choose the address first.")
     return reasons + evidence.missing(session, draft.letter, draft.question_ids, at.astimezone(LONDON).date())
