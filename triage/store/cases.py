@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlmodel import Session, col, select
 
 from triage.casework.request import Question as Understood
-from triage.casework.request import Span, Understanding
+from triage.casework.request import Regime, Span, Understanding
 from triage.casework.status import Event, State, move
 from triage.store import audit
 from triage.store.case_page import case_page as case_page
