@@ -131,7 +131,7 @@ def _fields(lines: Sequence[str], first: int) -> tuple[dict[str, str], int]:
         elif not lines[index].strip(" \t>*"):
             if fields.keys() >= WRITTEN or not _field_follows(lines, index):
                 break
-        elif last in ("to", "cc") and GOES_ON.match(lines[index][:LONGEST_LINE]) and not fields.keys() >= WRITTEN:
+        elif last in ("to", "cc") and GOES_ON.match(lines[index][:LONGEST_LINE]):
             end = index + 1
         else:
             break
