@@ -28,6 +28,7 @@ from triage.store import drafts
 from triage.store.case_page import CasePage, QuestionView, case_page, draft_views
 from triage.store.database import key_of
 from triage.store.drafts import DraftPage
+from triage.store.progress import FINAL_LETTERS
 from triage.store.refusal import Refused
 from triage.store.tables import Case, DraftVersion, Message, Publication, SearchRecord
 
@@ -95,7 +96,7 @@ def addressed(settings: Settings, case: Case, message: Message, subject: str, bo
 def facts(settings: Settings, page: CasePage, name: str, chosen: list[QuestionView], today: date) -> CaseFacts:
     """What the letter is written from; the same model as `triage letter NAME FACTS.json` reads."""
     common = _common(page.case, today)
-    left = len(page.questions) - len(chosen)
+    left = len(_unanswered(page) - {view.question.id for view in chosen})
     if name == "acknowledgement":
         return Acknowledgement(**common, **_understood(page))
     if name == "not_held":
@@ -103,6 +104,17 @@ def facts(settings: Settings, page: CasePage, name: str, chosen: list[QuestionVi
         return NotHeld(**common, questions=asked, questions_left=left)
     entries = [PublishedQuestion(**_asked(view), entries=[_entry(e) for _, e in view.citations]) for view in chosen]
     return Section21(**common, questions=entries, questions_left=left)
+
+
+def _unanswered(page: CasePage) -> set[int | None]:
+    """The questions that no letter sent or approved answers."""
+    answered = {
+        question_id
+        for view in page.drafts
+        if view.draft.state in ("approved", "sent", "unknown") and view.draft.letter in FINAL_LETTERS
+        for question_id in view.draft.question_ids
+    }
+    return {view.question.id for view in page.questions} - answered
 
 
 def answer_addresses(case: Case) -> list[tuple[str, str]]:
@@ -135,12 +147,18 @@ def _common(case: Case, today: date) -> dict[str, Any]:
 def _understood(page: CasePage) -> dict[str, Any]:
     labels = [view.question.label for view in page.questions]
     links = [[Dependency(**link) for link in view.question.depends_on] for view in page.questions]
-    rest = sorted([*page.case.scope, *page.case.left_out])
+    stems = [pair for view in page.questions for pair in view.question.stem]
+    rest = [pair for pair in sorted([*page.case.scope, *page.case.left_out]) if not _inside(pair, stems)]
     return {
         "questions": [Asked(**_asked(view)) for view in page.questions],
         "also_written": [page.case.text[start:end] for start, end in rest],
         "slips": slips(labels, links),
     }
+
+
+def _inside(pair: list[int], others: list[list[int]]) -> bool:
+    """Whether a place lies in one that is quoted already."""
+    return any(start <= pair[0] and pair[1] <= end for start, end in others)
 
 
 def _asked(view: QuestionView) -> dict[str, Any]:

@@ -163,6 +163,7 @@ class Letters(Part):
     """Switches for the blocks of letters that are not mandatory."""
 
     formats_offer: bool = True
+    hold_seconds: int = Field(default=30, ge=0, le=3600)
     signature: str = "Freedom of Information Team"
 
 

@@ -131,7 +131,9 @@ def office(tmp_path: Path, prepared: Path, published: str, smtp: Server) -> Iter
     """An office with one open case whose acknowledgement is drafted, and one register entry."""
     engine = open_engine(f"sqlite:///{shutil.copy(prepared, tmp_path / 'office.db')}")
     given = configuration.Smtp(host="127.0.0.1", port=smtp.port, security="none", timeout_seconds=5)
-    settings = configuration.load(configuration.bundled("config"), environ={}, smtp=given, publications=[])
+    settings = configuration.load(
+        configuration.bundled("config"), environ={}, smtp=given, publications=[], letters={"hold_seconds": 0}
+    )
     made = Office("", engine, settings, smtp, published)
     with session(engine) as store:
         entry = {"title": "Pothole repairs", "url": published, "where_in_it": "the table", "period": "2026"}

@@ -71,15 +71,18 @@ def test_a_reply_says_how_to_complain_with_a_date_and_working_days(letter: str, 
 
 def test_a_partial_reply_says_what_is_still_to_come(write: Write) -> None:
     body = write("not_held").body
-    assert "This letter answers 2 of your 6 questions. Those that we have not answered yet we are still dealing" in body
+    assert "This letter answers 2 of the questions that you asked. 4 other questions we are still dealing with" in body
     assert "we must answer them promptly and no later than Mon 21 December 2026.\n" in body
+    assert "One other question we are still dealing with" in write("not_held", {"questions_left": 1}).body
     assert "This letter answers" not in write("not_held", {"questions_left": 0}).body
 
 
-def test_a_late_reply_names_no_date_that_has_passed(write: Write) -> None:
-    body = write("not_held", {"written_on": "2026-12-22"}).body
+@pytest.mark.parametrize("letter", ["not_held", "section_21"])
+def test_a_late_reply_says_that_it_is_late_and_promises_no_date_that_has_passed(letter: str, write: Write) -> None:
+    assert "We are sorry that it is late" not in write(letter).body
+    body = write(letter, {"received_on": "2026-10-20", "due_on": "2026-11-17", "questions_left": 1}).body
+    assert "You should have had this reply by Tue 17 November 2026. We are sorry that it is late." in body
     assert "under the same reference.\n" in body
-    assert "Mon 21 December" not in body
 
 
 def test_who_recorded_a_search_is_never_printed(write: Write) -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from tests.store import made, workers
 from tests.store.processes import at_once
+from triage.casework.request import Regime
 from triage.store import audit, cases
 from triage.store.database import key_of, session
 from triage.store.refusal import Refused
@@ -131,3 +132,12 @@ def test_the_year_of_a_reference_is_the_year_of_receipt(store: Session) -> None:
         reference_pattern="{number}/{year}",
     )
     assert opened.reference == "1/2025"
+
+
+def test_an_officer_settles_the_law_and_it_is_on_record(store: Session) -> None:
+    made.team(store)
+    case = made.case(store)
+    question = cases.questions_of(store, key_of(case.id))[0]
+    cases.settle_regime(store, key_of(question.id), Regime.EIR, "Jo Officer")
+    assert (question.regime, question.regime_why) == ("eir", "Jo Officer settled this")
+    assert [entry.action for entry, _ in audit.history(store, audit.chain_of_case(case.id))][-1] == "law settled"

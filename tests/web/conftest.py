@@ -19,7 +19,7 @@ from triage.web.app import create_app
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
-    return configuration.load(configuration.bundled("config"), environ={})
+    return configuration.load(configuration.bundled("config"), environ={}, letters={"hold_seconds": 0})
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -108,10 +108,18 @@ def revise(
     return version
 
 
-def approve(session: Session, version_id: int, digest: str, person: Person, at: datetime | None = None) -> OutboxItem:
+def approve(
+    session: Session,
+    version_id: int,
+    digest: str,
+    person: Person,
+    at: datetime | None = None,
+    hold: timedelta = timedelta(0),
+) -> OutboxItem:
     """Approve exactly one version and queue its bytes: approval, state, audit entry and outbox row together.
 
-    THE ONLY WRITER of outbox rows. `digest` is what the person had before them. Raises Refused, with every reason,
+    THE ONLY WRITER of outbox rows. `digest` is what the person had before them; the letter waits for `hold`, so that
+    it can be taken back. Raises Refused, with every reason,
     unless the person may approve now, the version is the newest and says what they read, it is not approved already,
     the recipient is confirmed, and the evidence the letter rests on is there.
     """
@@ -138,7 +146,7 @@ def approve(session: Session, version_id: int, digest: str, person: Person, at: 
         envelope_to=list(recipients),
         raw=raw,
         raw_sha256=hashlib.sha256(raw).hexdigest(),
-        run_after=at,
+        run_after=at + hold,
     )
     before, draft.state = draft.state, "approved"
     session.add_all([item, draft])

@@ -66,8 +66,21 @@ def restate(session: Session, case: Case, by: str, at: datetime | None = None) -
         return
     if after == State.SENT:
         case.closed_at, case.closed_on = at, at.astimezone(LONDON).date()
+        _withdraw_waiting(session, case, at)
     session.add(case)
     audit.record(session, audit.chain_of_case(case.id), by, "case moved on", "state", before.value, case.state, at)
+
+
+def _withdraw_waiting(session: Session, case: Case, at: datetime) -> None:
+    """An acknowledgement that nobody has approved is not needed once the answer is sent."""
+    waiting = select(Draft).where(Draft.case_id == case.id, Draft.state == "drafted")
+    for draft in session.exec(waiting).all():
+        draft.state = "withdrawn"
+        session.add(draft)
+        audit.record(
+            session, audit.chain_of_case(case.id), "bot", "letter withdrawn: the case is answered",
+            f"draft {draft.id}", "drafted", "withdrawn", at,
+        )  # fmt: skip
 
 
 def _way(before: State, after: State) -> list[Event]:

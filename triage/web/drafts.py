@@ -1,5 +1,6 @@
 """One letter: read it, change it, approve it, and see what became of it."""
 
+from datetime import timedelta
 from email.utils import parseaddr
 from typing import Annotated, Any
 
@@ -77,7 +78,8 @@ def approve(
             raise Refused("\n".join(against))
         signing = people.find(store, person.email)
         assert signing is not None
-        drafts.approve(store, version_id, digest, signing)
+        hold = timedelta(seconds=request.app.state.settings.letters.hold_seconds)
+        drafts.approve(store, version_id, digest, signing, hold=hold)
     except Refused as refused:
         store.rollback()
         return _page(request, store, draft_id, 409, _problem(refused, "#letter"))

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Form, Request, Response
 from sqlmodel import Session
 
 from triage.casework.register import FOUND
+from triage.casework.request import Regime
 from triage.casework.searching import against_not_held
 from triage.store import cases, register
 from triage.store.case_page import case_page
@@ -30,6 +31,16 @@ NO_DAY = ("", "", "")
 @router.get("")
 def question(request: Request, _: Looker, store: Reading, reference: str, question_id: RowId) -> Response:
     return _page(request, store, reference, question_id, when=dates.boxes(today()))
+
+
+@router.post("/law")
+def law(
+    person: Officer, store: Writing, reference: str, question_id: RowId, regime: Annotated[Regime, Form()]
+) -> Response:
+    """Settle which law the question is answered under."""
+    question_of(case_page(store, reference), question_id)
+    cases.settle_regime(store, question_id, regime, person.name)
+    return pages.go(f"/cases/{reference}/questions/{question_id}", "law")
 
 
 @router.post("/search")

@@ -8,6 +8,7 @@ LONDON = ZoneInfo("Europe/London")
 DONE = {
     "signed-out": "You are signed out.",
     "moved": "The question is with the team you chose. The figures count the change.",
+    "law": "The law for this question is settled. Your name is beside it in the history.",
     "search": "The search is on record. You can draft a letter that rests on it.",
     "search-withdrawn": "The search record is taken back. It stays in the history.",
     "cited": "The register entry is chosen for this question.",
