@@ -70,6 +70,21 @@ PRONOUN = re.compile(
     r"months?|periods?|times?|dates?|questions?|days?|each\b)[a-z]+)?|the above)\b",
     re.I,
 )
+# "If not", "If no", "If it does not": the other branch of a question.
+NEGATIVE = re.compile(
+    r"[\"'“‘(\[\s]*(?:and |but |or )?(?:if|where|when)[\s,]*[\"'“‘]?(?:not?\b|"
+    r"(?:the |your )?answer (?:is|was)[\s\"'“‘]*no\b|"
+    r"(?:it|they|you|he|she) \w+(?:n['’]t| not)\b)",
+    re.I,
+)
+# "What did they cost?": the thing itself was named before.
+STANDS_FOR = re.compile(
+    r"[\"'“‘(\[\s]*(?:and |but |also,? )?(?:who|what|when|where|why|how|which)(?: \w+){0,2}? "
+    r"(?P<what>(?:did|do|does|were|was|are|is|have|has|had|will) (?:they|it)\b|"
+    r"(?:made|owns?|runs?|pays?|paid|supplies|supplied|services?|checks?|approved|signed|wrote|uses?) (?:them|it)\b)"
+    r"[^,;]{0,40}$",
+    re.I,
+)
 # "That contract", "such cases", "those fines": a noun of the question before taken up.
 NOUN = re.compile(
     r"\b(?:(?<=of )that|(?<=in )that|(?<=for )that|(?<=is )that|(?<=was )that|(?<=did )that|those|these|such|"
@@ -113,12 +128,19 @@ def links_of(
         return unique(labelled)
     parent = parent_of(index, question, questions)
     if cascade := CASCADE.match(words[index]):
-        target = parent if parent is not None else index - 1
+        target = parent if parent is not None else turned_from(words, index, before)
         return [Link(target, BY_CASCADE, cascade.group().strip())] if target >= 0 else []
     if parent is not None:
         return [Link(parent, BY_STEM, "")]
     stem = clipped(" ".join(text[a:b] for a, b in question.stem))
     return by_pronoun(words, stem, index, before) if index else []
+
+
+def turned_from(words: Sequence[str], index: int, before: Sequence[Sequence[Link]]) -> int:
+    """What a cascade takes up: the question before, but "If not" behind "If so" means what that one means."""
+    earlier = CASCADE.match(words[index - 1]) if index else None
+    turns = NEGATIVE.match(words[index]) and earlier and not NEGATIVE.match(words[index - 1])
+    return before[index - 1][0].on if turns and before[index - 1] else index - 1
 
 
 def plain_label(label: str) -> str:
@@ -131,11 +153,21 @@ def by_label(words: str, index: int, places: dict[str, list[int]]) -> Iterator[L
     quarters = [found.span() for found in QUARTER.finditer(words)]
     mentions = [found for pattern in (MENTION, ABOVE) for found in pattern.finditer(words)]
     mentions = [m for m in mentions if not any(a <= m.start() < b for a, b in quarters)]
-    named = [(label, m.group().strip()) for m in mentions for label in labels_in(m["labels"])]
+    named = [(label, balanced(words, m)) for m in mentions for label in labels_in(m["labels"])]
     for label, written in named:
         link = link_to(label, index, places, written)
-        if link and (not link.slip or (len(named) == 1 and not OF_ITSELF.match(words, mentions[0].end()))):
+        alone = len(named) == 1 or index not in places.get(label, [])
+        if link and (not link.slip or (alone and not OF_ITSELF.match(words, mentions[0].end()))):
             yield link
+
+
+def balanced(words: str, mention: re.Match[str]) -> str:
+    """The mention as written, with the bracket that closes its last label: "YES to (8)"."""
+    written = mention.group().strip()
+    follows = re.match(r"\s?\)", words[mention.end() :])
+    if written.count("(") > written.count(")") and follows:
+        return words[mention.start() : mention.end()].lstrip() + follows.group()
+    return written.removesuffix(")") if written.count(")") > written.count("(") else written
 
 
 def labels_in(written: str) -> Iterator[str]:
@@ -161,15 +193,18 @@ def link_to(label: str, index: int, places: dict[str, list[int]], written: str) 
     if earlier and len(places.get(label, [])) > 2:
         return Link(earlier[-1], BY_NOUN, written)
     if not own and (parts := parts_of(label, places, index)):
-        return Link(parts[0], BY_LABEL, written)
+        missing = not label.isdigit()
+        return Link(parts[0], BY_NOUN if missing else BY_LABEL, written, slip=missing)
     return Link(index - 1, BY_SLIP, written, slip=True) if index else None
 
 
 def parts_of(label: str, places: dict[str, list[int]], index: int) -> list[int]:
-    """The sub-parts where a label names a stem ("3" for 3a, 3b), or the whole where "3b" was not split off."""
-    whole = re.match(r"\d+", label)
-    inside = [place for place in places.get(PARTS_OF + label, [])[:LONGEST_RANGE] if place < index]
-    return inside or [n for n in places.get(whole.group() if whole else "", []) if n < index]
+    """The sub-parts where a label names a stem ("3" for 3a, 3b); for a "3b" that is not there, the whole or a part."""
+    found = re.match(r"\d+", label)
+    whole = found.group() if found else ""
+    inside = [place for place in places.get(PARTS_OF + whole, [])[:LONGEST_RANGE] if place < index]
+    there = [place for place in places.get(whole, []) if place < index]
+    return (inside if label == whole else []) or there or inside[::-1]
 
 
 def parent_of(index: int, question: SplitQuestion, questions: Sequence[SplitQuestion]) -> int | None:
@@ -188,6 +223,8 @@ def by_pronoun(words: Sequence[str], stem: str, index: int, before: Sequence[Seq
         if again and again["what"].lower() == found["what"].lower() and before[index - 1]:
             return [Link(link.on, BY_PRONOUN, found.group()) for link in before[index - 1]]
         return [Link(index - 1, BY_PRONOUN, found.group())]
+    if found := STANDS_FOR.match(words[index]):
+        return [Link(index - 1, BY_NOUN, found["what"])]
     for found in NOUN.finditer(words[index]):
         noun, head = found["noun"].lower(), words[index][: found.start()].lower()
         known = noun in NOT_A_NOUN or noun in head or noun[:5] in stem.lower()

@@ -2,7 +2,10 @@
 
 import re
 
+from classifiers.splitting.asking import framed, interrogative
+from classifiers.splitting.forms import COUNTING
 from classifiers.splitting.passages import Line, Place, lines_of
+from classifiers.splitting.remainder import may_ask
 
 GREETING = re.compile(
     r"(?:dear|hello|hi|hiya|good (?:morning|afternoon|evening)|to whom(?:ever)? it may concern|"
@@ -38,7 +41,11 @@ FOOTER = re.compile(
 QUOTED = re.compile(r">")
 # The beginning of a list item or an answer line, with which a request goes on below a signature.
 GOES_ON = re.compile(r"(?:\(?(?:\d{1,2}|(?-i:[a-z])|[ivx]{1,4})[.):]|Q(?:uestion)? ?\d|[-*•·–] )", re.I)
+# What follows the sign-off and is said to the authority all the same.
+AFTERTHOUGHT = re.compile(r"p\.?(?:p\.?)*s\b", re.I)
 LONGEST_SIGNATURE = 70
+LONGEST_HEAD = 300
+FEWEST_WORDS = 4
 BLOCK_OF_HEADERS = 2
 
 
@@ -71,7 +78,7 @@ def covers_less(apart: list[Place], lines: list[Line]) -> bool:
 
 def taken(text: str, lines: list[Line], index: int, words_before: bool) -> tuple[int, bool]:
     """How many lines from `index` are set apart, and whether all that follows is."""
-    words = text[lines[index].start : min(lines[index].end, lines[index].start + 300)]
+    words = text[lines[index].start : min(lines[index].end, lines[index].start + LONGEST_HEAD)]
     if FOOTER.match(words) and words_before:
         return 1, True
     if HISTORY.match(words):
@@ -80,7 +87,7 @@ def taken(text: str, lines: list[Line], index: int, words_before: bool) -> tuple
         return 1, False
     if headers := header_lines(text, lines, index):
         return headers, words_before
-    if GREETING.match(words):
+    if GREETING.match(words) and (words[:2].lower() in ("to", "de", "fo") or not asks_on(words)):
         return 1, False
     if SIGN_OFF.match(words):
         return 1 + signature(text, lines, index + 1), False
@@ -95,13 +102,27 @@ def header_lines(text: str, lines: list[Line], index: int) -> int:
     return count if count >= BLOCK_OF_HEADERS else 0
 
 
+def of_others(words: str) -> bool:
+    """Whether a place set apart, seen by its beginning, holds the words of others: a footer, history, a quotation."""
+    first = words.partition("\n")[0].strip()
+    return any(pattern.match(first) for pattern in (FOOTER, HISTORY, QUOTED, HEADER))
+
+
+def asks_on(words: str) -> bool:
+    """Whether a line of greeting or signature asks all the same: "Hi can you send me the rota"."""
+    asks = framed(words) or COUNTING.search(words) or (interrogative(words) and len(words.split()) >= FEWEST_WORDS)
+    return bool(asks) and may_ask(words)
+
+
 def signature(text: str, lines: list[Line], index: int) -> int:
     """How many lines of name and address follow a sign-off."""
     count = 0
     for line in lines[index : index + 8]:
         words = text[line.start : line.end]
         long = len(words) > LONGEST_SIGNATURE or words.endswith(("?", ":"))
-        if long or GOES_ON.match(words) or FOOTER.match(words) or HISTORY.match(words):
+        if long or AFTERTHOUGHT.match(words) or asks_on(words):
+            break
+        if GOES_ON.match(words) or FOOTER.match(words) or HISTORY.match(words):
             break
         count += 1
     return count

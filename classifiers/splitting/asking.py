@@ -13,6 +13,8 @@ from classifiers.splitting import forms
 from classifiers.splitting.vocabulary import DIVIDING_WORDS, EMPTY_WORDS, FORMAT_WORDS
 
 LONGEST_LOOK = 1500
+# Words of matter in a sentence on how to answer: "in the body of an email and not as a PDF".
+LONGEST_FORMAT = 5
 
 
 class Ask(IntEnum):
@@ -44,7 +46,7 @@ def interrogative(words: str) -> bool:
 
 def framed(words: str) -> bool:
     """Holds a frame of request: "please send", "could you", "I would like to know"."""
-    return any(pattern.search(words) for pattern in (forms.PLEASE, forms.MAY_I, forms.WISH))
+    return any(pattern.search(words) for pattern in (forms.PLEASE, forms.MAY_I, forms.WISH, forms.HOPE))
 
 
 def marked(words: str) -> bool:
@@ -68,18 +70,27 @@ def about_procedure(words: str) -> bool:
     if not forms.PROCEDURE.search(words):
         return False
     rest = len(matter(forms.PROCEDURE.sub(" ", words)))
+    if forms.COUNTING.search(words) and not forms.CONDITION.match(words):
+        return rest == 0
     if marked(words) or interrogative(words) or forms.AFTER_PHRASE.match(words):
         return rest <= 1
     return rest <= 6
 
 
 def placeholder(words: str) -> bool:
-    """Leaves the thing asked for to what follows; remarks in brackets do not count."""
-    return bool(forms.PLACEHOLDER.search(forms.REMARK.sub(" ", words)))
+    """Leaves the thing asked for to what follows; remarks in brackets and reasons do not count."""
+    return bool(forms.PLACEHOLDER.search(forms.REASON.sub("", forms.REMARK.sub(" ", words))))
 
 
 def about_format(words: str) -> bool:
-    """Says only how the answer should look or travel."""
+    """Says only how the answer should look or travel, or what the letter encloses."""
+    counts = forms.COUNTING.search(words)
+    if (
+        not counts
+        and not marked(words)
+        and (forms.ANSWER_COMES.match(words) or forms.ENCLOSED.search(forms.REMARK.sub(" ", words)))
+    ):
+        return not forms.ASKED_FOR.search(words) and len(matter(words)) <= LONGEST_FORMAT
     return not matter(words) and any(word.lower() in FORMAT_WORDS for word in forms.WORD.findall(words))
 
 
@@ -102,7 +113,7 @@ def ask_of(raw: str) -> Ask:
         return Ask.NONE
     if forms.CONDITION.match(words) and not marked(words):
         return conditional(words)
-    if about_procedure(words):
+    if about_procedure(words) or about_format(words):
         return Ask.NONE
     if marked(words) and not words.startswith(("(", "[")):
         return Ask.DIRECT
@@ -115,7 +126,7 @@ def statement(words: str) -> Ask:
     """A sentence that has not the form of a question."""
     if forms.SCOPE.match(words):
         return Ask.NONE
-    polite = forms.PLEASE.search(words) or forms.MAY_I.search(words)
+    polite = forms.PLEASE.search(words) or forms.MAY_I.search(words) or forms.HOPE.search(words)
     if forms.TOPIC.search(words[:200]) and not polite:
         return Ask.TOPIC
     if forms.OWN_PURPOSE.search(words) and not polite:

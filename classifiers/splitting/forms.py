@@ -20,7 +20,8 @@ SEEKING = (
 )
 # What may stand before an ask: "And", "Also,", "As well as that,", "Under the Act,", "If possible,", an opening quote.
 LEAD = (
-    r"(?:[\"'“‘(\[\s]*(?:(?:and|but|or|so|also|then|next|again|finally|lastly|further(?:more)?|additionally|"
+    r"(?:[\"'“‘(\[\s]*(?:(?:and|but|or|so|oh|also|then|next|again|finally|lastly|further(?:more)?|additionally|"
+    r"p\.?p?\.?s\b\.?[\s:,–-]*|"
     r"first(?:ly)?|"
     r"second(?:ly)?|third(?:ly)?|moreover|in addition|in particular|specifically|separately|"
     r"as well(?: as (?:that|this|the above))?|"
@@ -50,10 +51,51 @@ WISH = compiled(
     r"\b(?:i|we)(?:['’](?:d|m|re|ll|ve)| would| should| am| are| do| also| therefore| hereby| now| further|"
     r" formally| kindly| just)*\s+"
     r"(?:(?:also|therefore|hereby|now|further|formally|be|very|really|just)\s+)*"
-    rf"(?:(?:like|love|want|wish|need|require|writ(?:e|ing)|seek(?:ing)?|looking|keen)\s+(?:to\s+(?:also\s+|"
+    rf"(?:(?:like|love|want|wish|need|require|seek(?:ing)?|looking|keen|writ(?:e|ing)(?=\s+(?:to|for)\b))\s+(?:to\s+(?:also\s+|"
     rf"use .{{3,60}}? to )?(?:{SEEKING}|make a)\b|"
     r"(?!to\b)\S)|(?:request|ask|apply)(?:ing)?\b|(?:grateful|glad|pleased|obliged|thankful|appreciate?|"
     rf"welcome)\b|(?:interested|curious|eager) (?:to|in) (?:{SEEKING}|learn|knowing|seeing|receiving)\b)"
+)
+# "it would be useful to know", "I was hoping you could help me by saying how many", "I am wondering what".
+HOPE = compiled(
+    r"\bit(?: would|['’]d| will| might)(?: \w+)? be (?:\w+ ){0,2}?(?:useful|helpful|good|great|interesting|nice|handy|"
+    rf"of (?:use|interest|help))(?: (?:for|to) (?:me|us))?,? (?:to (?:also )?{SEEKING}\b|if (?:you|i|we|someone) "
+    rf"(?:can|could|would|might)\b[^.?!]{{0,30}}?\b(?:{GIVING}|{SEEKING})\b)|"
+    r"\b(?:i|we)(?:['’](?:m|re|d)| am| are| was| were| would| do| did)*(?: \w+ly| also| just| still)* "
+    rf"(?:(?:hope|hoping|hoped|wonder|wondering|wondered)(?: (?:that|if|whether))? (?:you|someone|anyone) (?:can|could|"
+    rf"would|might|may)\b[^.?!]{{0,60}}?\b(?:tell|telling|send|sending|give|giving|provide|providing|supply|say|saying|"
+    rf"let me|{QUESTION})\b|(?:wonder|wondering|wondered|curious)(?: to know| about)? {QUESTION}\b)"
+)
+# Things that are asked for wherever they are named: counts, sums, copies, and wishes to know.
+ASKED_FOR = compiled(
+    r"\bhow (?:many|much|often|long|far|old|big)\b|\b(?:numbers?|amounts?|cost|value|percentage|proportion|average|"
+    r"rate|total|copy|copies|list|details|breakdown|minutes) (?:of|who|that|spent|paid)\b|"
+    r"\b(?:to|would) (?:also )?(?:know|learn|find out) (?:the|how|what|when|where|why|who|which|whether|if)\b|"
+    r"\b(?:useful|helpful|interesting|interested|curious|good|nice|grateful|glad|pleased|obliged|wonder\w*|"
+    r"appreciate|asking)\b[^.?!]{0,20}\b(?:to (?:have|know|see|receive|get)|how|what|when|where|why|who|which|whether|"
+    r"for (?:the|a|any|all))\b"
+)
+# A count: never a wish about procedure, whatever it counts.
+COUNTING = compiled(
+    r"\bhow (?:many|often)\b|\b(?:total |average |overall )?number (?:of|who|that)\b|\b(?:percentage|proportion) of\b"
+)
+# How the answer should come, or what the letter holds: "Please reply by email", "please find attached".
+ANSWER_COMES = compiled(
+    rf"{LEAD}(?:please |kindly |can you |could you )+(?:just |only )?(?:reply|respond|answer|get back|write back)\b"
+    r"(?! (?:the|these|those|each|all|my|our|to (?:the|these|each|my))\b)"
+)
+ENCLOSED = compiled(
+    r"\b(?:please |kindly )?(?:find|see)\b[^.?!]{0,60}?\b(?:attached|enclosed|below|attachment|overleaf)\b|"
+    r"\b(?:is|are) (?:attached|enclosed)\b"
+)
+# What to make of the questions, where an item of a list says so: "Please treat 1 as urgent".
+INSTRUCTS = compiled(
+    rf"{LEAD}(?:(?:please|kindly) (?:note|treat|assume|ignore|remember|consider|prioriti[sz]e|answer|reply|respond)\b|"
+    r"(?:treat|ignore|assume|prioriti[sz]e) (?:all|any|the|it|this|each|questions?|numbers?|\d))"
+)
+# Stands for what questions ask and says nothing itself.
+SIGNING = compiled(
+    r"[\s,;–-]+(?:(?:many|with|kind|best|warm) )*(?:thanks|thank you|cheers|ta|regards)\b[\w\s,.'’()-]{0,50}$"
 )
 # What the requester means to do or learn, no ask: "I want to learn more", "I would like to share".
 OWN_PURPOSE = compiled(
@@ -82,6 +124,7 @@ INVERTED = compiled(
 # Begins like a question and is none: "Should you need", "Do tell me", "Will be", "May 2018".
 NOT_INVERTED = compiled(
     rf"{LEAD}(?:(?:should|had|were) (?:any|you|this|that|the|it|i|we)\b|do (?:not|{GIVING}|get|contact)\b|"
+    r"don['’]t (?!(?:you|they|we|i|people|your|the|any|all|some|councils?|most|schools?|officers?|staff)\b)|"
     rf"(?:will|would|can|may) be\b)"
 )
 IMPERATIVE = compiled(
@@ -156,6 +199,7 @@ PLACEHOLDER = compiled(
     rf"this|below|it)(?={OBJECT_ENDS})|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |"
     rf"the |these )?"
     rf"(?:\w+ )?(?:questions|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) ))[^.?!]{{0,160}}|"
+    rf"(?<!the )(?<!['’]s )(?<!\ba )(?<!\bof )(?<!latest )(?<!any )(?<!\bmy )"
     rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*|(?:ask|asking|request|apply|"
     rf"applying) for))[\s:;.,–~-]*$"
 )
@@ -181,6 +225,8 @@ FOR_EACH = compiled(
     rf"^{LEAD}(?:please |kindly )?(?:for|about|of|against|with) (?:each|every|all|any)\b|\bfor (?:each|"
     rf"every)(?: one| of (?:these|those|them))?\b[^.?!,]{{0,40}}:$"
 )
+# "for each one", "for every of these": takes up things named before.
+FOR_EACH_OF_THEM = compiled(r"\bfor (?:each|every|all)(?: one| of (?:these|those|them))?\s*[:;–-]*\s*$")
 # Wishes about cost, time, refusal, clarity, contact, receipt: no recorded information is asked for.
 PROCEDURE = compiled(
     r"\b(?:public interest|cost (?:limit|ceiling|threshold|cap)s?|costs? limits|appropriate limit|"
@@ -198,6 +244,8 @@ PROCEDURE = compiled(
     r"on your website)|pass (?:this|it)|forward this|handle (?:this|it)|deal with this|re-?use|partial(?:ly)?|"
     r"as much as|send what|not (?:hold|held)|unavailable|can(?:not|['’]t) be (?:done|provided))\b"
 )
+# Why something is asked, behind the ask: ", because nobody could find it".
+REASON = compiled(r"(?:,? (?:because|although|though|so that|in case)|, (?:since|which|who))\b(?![^.?!]*:).*$")
 REMARK = re.compile(r"\([^()]{0,80}\)")
 # Notes on period, breakdown or reading of terms that hold for all questions.
 SCOPE = compiled(

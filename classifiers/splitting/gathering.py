@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from classifiers.splitting import asking, forms
-from classifiers.splitting.asking import clipped
-from classifiers.splitting.passages import Place, outside, sentences_of, stripped
+from classifiers.splitting.apart import LONGEST_HEAD, of_others
+from classifiers.splitting.passages import Place, outside, stripped
+from classifiers.splitting.remainder import left_over
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Split:
     """The reading of one request. All places are half-open character positions of the text given.
 
     `scope` holds for all questions (leads, periods, formats, procedure), `apart` is greeting, signature, footer and
-    history, `left_out` are sentences that may ask for something and lie in no question.
+    history, `left_out` are sentences that may ask and lie in no question, wherever they stand: a sentence of
+    `scope` or one below the sign-off may be in it too. Footers and history are others' words and are not searched.
     """
 
     questions: list[SplitQuestion] = field(default_factory=list)
@@ -80,6 +81,10 @@ class Gathered:
         if end > start:
             self.scope.append((start, end))
 
+    def aside_too(self, place: Place) -> None:
+        """Keep one more line of what was kept as scope last."""
+        self.scope[-1] = (self.scope[-1][0], max(self.scope[-1][1], place[1]))
+
     def result(self, unread: list[Place]) -> Split:
         """The questions; sentences that only name the subject count where nothing asks more plainly."""
         plain = any(not question.topic for question in self.found)
@@ -87,30 +92,8 @@ class Gathered:
         unsaid = [place for question in self.found if plain and question.topic for place in question.spans]
         questions = [SplitQuestion(question.label, question.spans, question.stem) for question in kept]
         stems = {place for question in kept for place in question.stem}
-        covered = [place for question in kept for place in question.spans] + [
-            *stems,
-            *self.scope,
-            *unsaid,
-            *self.apart,
-            *unread,
-        ]
-        left_out = [place for place in self.uncovered(covered) if may_ask(self.text[slice(*place)])]
+        asked = [place for question in kept for place in question.spans]
+        foreign = [place for place in self.apart if of_others(self.text[place[0] : place[0] + LONGEST_HEAD])]
+        left_out = left_over(self.text, [*asked, *stems, *unsaid, *foreign, *unread])
         left_out += unread + [place for place in unsaid if place not in stems]
         return Split(questions, sorted({*self.scope, *unsaid}), self.apart, sorted(set(left_out)))
-
-    def uncovered(self, covered: list[Place]) -> list[Place]:
-        """The sentences of the text that lie in none of the places."""
-        sentences: list[Place] = []
-        position = 0
-        for start, end in [*sorted(covered), (len(self.text), len(self.text))]:
-            if start > position:
-                sentences += [(s.start, s.end) for s in sentences_of(self.text, position, start)]
-            position = max(position, end)
-        return sentences
-
-
-def may_ask(raw: str) -> bool:
-    """A loose look: anything in the form of a question or request that names something."""
-    words = clipped(raw)
-    form = "?" in words or asking.framed(words) or asking.interrogative(words) or forms.IMPERATIVE.match(words)
-    return bool(form) and bool(asking.matter(words))

@@ -45,12 +45,18 @@ DECIMAL = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.):]\s*|\s+)(?=[A-Za-
 NUMBER = re.compile(
     r"(?P<open>[(\[]?)(?P<n>\d{1,3})(?P<punct>\s?[)\]]\.?|\.\)|\.(?!\d)|:(?!\d)|\s?[-–—](?![\d-])|,(?=\s))\s*"
 )
-# "1 The yearly count": a bare number, believed only in sequence.
-BARE = re.compile(
-    r"(?P<n>\d{1,2})[ \t\u00a0]+(?=[A-Z\"'“‘])(?!(?:January|February|March|April|May|June|July|August|"
+# "1 The yearly count": a bare number, believed only in sequence; "6 May" only where 5 came before and no year follows.
+BARE = re.compile(r"(?P<n>\d{1,2})[ \t\u00a0]+(?=[A-Z\"'“‘])")
+A_MONTH = re.compile(r"(?:May|March)\b", re.I)
+A_DAY = re.compile(
+    r"(?:(?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b)"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\b(?!\s+(?:the|your|any|i|we|it|this|that|each|all|some|there|"
+    r"you|they|a|an|someone|anyone|officers?|staff|councils?|members?|residents?|people)\b))",
+    re.I,
 )
+# "#1 How many", "#2: Who".
+HASH = re.compile(r"#\s?(?P<n>\d{1,3})(?:\s?[.):,–-]+\s*|\s+)(?=\S)")
 # "a)", "(a)", "a.", "A:", "a -" and doubled "aa)".
 LETTER = re.compile(
     r"(?P<open>[(\[]?)(?P<n>[A-Za-z]|[a-z](?=[a-z][.)])[a-z])(?P<punct>\s?[)\]]\.?|\.\)?(?![a-zA-Z]\.)|:|"
@@ -90,7 +96,7 @@ def markers_of(text: str, lines: list[Line]) -> list[Marker]:
         opening = list(opening_marks(text, line))
         found += opening
         found += inline_marks(text, opening[-1].end if opening else line.start, line.end, bool(opening))
-    return in_sequence(text, believable_bare(found))
+    return in_sequence(text, without_addresses(believable_bare(found)))
 
 
 def opening_marks(text: str, line: Line) -> Iterator[Marker]:
@@ -109,7 +115,7 @@ def opening_marks(text: str, line: Line) -> Iterator[Marker]:
 
 def mark_at(text: str, at: int, line: Line) -> Marker | None:
     """The mark at a place, the most telling form first."""
-    for read in (named, compound, decimal, number, letter, bare, bullet):
+    for read in (named, hashed, compound, decimal, number, letter, bare, bullet):
         if mark := read(text, at, line):
             return mark
     return None
@@ -124,6 +130,11 @@ def named(text: str, at: int, line: Line) -> Marker | None:
     return Marker(
         at, found.end(), "compound" if sub else "number", "named", int(found["n"]), written, True, line.indent
     )
+
+
+def hashed(text: str, at: int, line: Line) -> Marker | None:
+    found = HASH.match(text, at, line.end)
+    return Marker(at, found.end(), "number", "#", int(found["n"]), found["n"], True, line.indent) if found else None
 
 
 def compound(text: str, at: int, line: Line) -> Marker | None:
@@ -151,8 +162,12 @@ def number(text: str, at: int, line: Line) -> Marker | None:
 
 
 def bare(text: str, at: int, line: Line) -> Marker | None:
+    """A bare number; one that may be the day of a date has the style "day"."""
     found = BARE.match(text, at, line.end)
-    return Marker(at, found.end(), "bare", "bare", int(found["n"]), found["n"], True, line.indent) if found else None
+    if not found or A_DAY.match(text, found.end(), line.end):
+        return None
+    style = "day" if A_MONTH.match(text, found.end(), line.end) else "bare"
+    return Marker(at, found.end(), "bare", style, int(found["n"]), found["n"], True, line.indent)
 
 
 def letter(text: str, at: int, line: Line) -> Marker | None:
@@ -250,10 +265,20 @@ def believable_bare(found: list[Marker]) -> list[Marker]:
         follows = (
             before is not None and mark.value == before.value + 1 and (before.kind == "number" or before.start in kept)
         )
-        leads = after is not None and after.value == mark.value + 1 and mark.value == 1
+        leads = after is not None and after.value == mark.value + 1 and mark.value == 1 and mark.style != "day"
         if mark.kind == "bare" and (follows or leads):
             kept.add(mark.start)
-    return [replace(m, kind="number") if m.kind == "bare" else m for m in found if m.kind != "bare" or m.start in kept]
+    return [
+        replace(m, kind="number", style="bare") if m.kind == "bare" else m
+        for m in found
+        if m.kind != "bare" or m.start in kept
+    ]
+
+
+def without_addresses(found: list[Marker]) -> list[Marker]:
+    """The marks without a number and letter that no list leads up to: "29b Quay Lane" below a name."""
+    numbers = {0, *(m.value // 100 if m.kind == "compound" else m.value for m in found if m.kind != "bullet")}
+    return [m for m in found if m.style != "compound" or m.value // 100 == 1 or m.value // 100 - 1 in numbers]
 
 
 def in_sequence(text: str, found: list[Marker]) -> list[Marker]:

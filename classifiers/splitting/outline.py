@@ -74,6 +74,9 @@ def repeats_parent(marks: list[Marker], position: int, levels: list[Level]) -> b
 
 def placed(mark: Marker, levels: list[Level]) -> tuple[Marker, Level | None]:
     """The mark with its reading settled, and the open list it goes on with (None: it begins a list inside the last)."""
+    for level in levels[:1]:
+        if mark.kind == "number" and level.style == "compound" and mark.value == level.value // 100 + 1:
+            return mark, level
     for reading in interpretations(mark):
         for level in reversed(levels):
             if level.kind == reading.kind and level.style == reading.style and reading.value == level.value + 1:
@@ -115,7 +118,7 @@ def deeper(mark: Marker, level: Level) -> bool:
 
 
 def starts_again(mark: Marker, level: Level) -> bool:
-    return mark.kind not in ("bullet", "compound") and mark.value <= level.value
+    return level.kind == mark.kind and mark.kind not in ("bullet", "compound") and mark.value <= level.value
 
 
 def label_of(mark: Marker, parent: Item | None) -> str:

@@ -64,6 +64,11 @@ def hands_over(words: str) -> bool:
     return words.rstrip("-–~ ").endswith(":")
 
 
+def right_under(last: Found, unit: Unit, text: str) -> bool:
+    """Whether a sentence stands right under the question, with no blank line between."""
+    return text[last.end() : unit.start].count("\n") < 2
+
+
 class Prose:
     """Reads prose between lists. A stem governs the lines below it: they are asks, or parts of its question."""
 
@@ -71,6 +76,7 @@ class Prose:
         self.text, self.apart, self.gathered = text, apart, gathered
         self.governed = ""  # "asks", "parts", "columns" or "notes"
         self.stem: list[Place] = []
+        self.tight = False  # columns stand on lines without blank ones between
         self.owner: Found | None = None  # whose parts the lines are, or whose place they take once they ask
 
     def read(self, start: int, end: int, *, before_list: bool) -> Unit | None:
@@ -131,6 +137,8 @@ class Prose:
         elif self.governed in ("parts", "columns") and self.goes_on(unit, words):
             if self.owner:
                 self.gathered.grow(self.owner, unit.place)
+            else:
+                self.gathered.aside_too(unit.place)
         elif hands_over(words):
             self.open_stem(unit, words)
         elif words[0] in "([" and not unit.opens and self.gathered.found:
@@ -173,6 +181,9 @@ class Prose:
         if asking.marked(words) or asking.framed(words) or is_noise(words):
             return False
         if self.governed == "columns":
+            if unit.paragraph and self.tight:
+                return False
+            self.tight = self.tight or not unit.paragraph
             return not forms.PRONOUN_FIRST.match(words) and not (unit.paragraph and words.endswith("."))
         if len(words.split()) >= LONG_CATEGORY and unit.opens and not forms.PRONOUN_FIRST.match(words):
             untouched = self.owner is not None and [self.owner.spans[-1]] == self.stem
@@ -194,9 +205,9 @@ class Prose:
             self.gathered.aside(unit.place)
             self.governed, self.owner = "", None
             return
+        self.tight = False
         if last is not None and forms.FOR_EACH.search(words):
-            self.gathered.grow(last, unit.place)
-            self.governed, self.owner = "columns", last
+            self.for_each(unit, last)
         elif last is not None and COMPLETES.match(words) and not last.label:
             self.govern_asks(unit, last)
         elif placeholder or asked is Ask.TOPIC or (asked is Ask.DIRECT and forms.GENERIC.search(words)):
@@ -208,6 +219,18 @@ class Prose:
             self.stem = [unit.place]
         else:
             self.governed, self.owner = "", None
+
+    def for_each(self, unit: Unit, last: Found) -> None:
+        """What is wanted of each record joins the question before; under a list of questions it holds for all."""
+        found = self.gathered.found
+        listed = (
+            len(found) > 1 and bool(last.label) and bool(found[-2].label) and not right_under(last, unit, self.text)
+        )
+        if listed:
+            self.gathered.aside(unit.place)
+        else:
+            self.gathered.grow(last, unit.place)
+        self.governed, self.owner = "columns", None if listed else last
 
     def govern_asks(self, unit: Unit, owner: Found | None) -> None:
         """The lines below are asks; `owner` is the request they spell out."""

@@ -10,7 +10,7 @@ from classifiers.splitting.extents import lists_of, runs_in
 from classifiers.splitting.gathering import Gathered, Split
 from classifiers.splitting.lists import Role, asks_itself, first_sentence, is_noise, own_ask, own_words, role_of
 from classifiers.splitting.outline import Item
-from classifiers.splitting.passages import Place, stripped
+from classifiers.splitting.passages import Place, sentences_of, stripped
 from classifiers.splitting.prose import Prose, Unit
 
 # No request is longer; a longer text is an attachment poured into the mail, and an officer must look at the rest.
@@ -30,6 +30,19 @@ def read(text: str) -> Split:
         position = run[-1].whole()[1]
     prose.read(position, len(text), before_list=False)
     return gathered.result([(len(text), len(whole))] if len(whole) > len(text) else [])
+
+
+def says_a_wish(words: str) -> bool:
+    """Whether a wish or remark has a verb of its own: "please help me", "this is exempt", not "exemptions applied"."""
+    forms_of_wish = (
+        forms.CONDITION,
+        forms.IMPERATIVE,
+        forms.PRONOUN_FIRST,
+        forms.SCOPE,
+        forms.STATES,
+        forms.NOT_WANTED,
+    )
+    return asking.framed(words) or any(pattern.match(words) for pattern in forms_of_wish)
 
 
 class Listing:
@@ -78,26 +91,40 @@ class Listing:
         place = (lead.start, run[-1].whole()[1])
         words = clipped(self.words_of(lead))
         last = self.gathered.found[-1] if self.gathered.found else None
-        takes_up = forms.FOR_EACH.search(words) or ask_of(words) is Ask.NONE
+        asked = ask_of(words)
+        each = forms.FOR_EACH.search(words)
+        whole = asked is Ask.DIRECT and forms.RECORD.search(words) and not forms.FOR_EACH_OF_THEM.search(words)
+        takes_up = (each and (each.start() == 0 or not whole)) or asked is Ask.NONE
         if takes_up and last is not None and not last.label:
             self.gathered.grow(last, place)
             last.topic = False
         elif takes_up:
             self.gathered.aside(place)
         else:
-            self.gathered.question("", place, [], topic=ask_of(words) is Ask.TOPIC)
+            self.gathered.question("", place, [], topic=asked is Ask.TOPIC)
 
     def item(self, item: Item, stem: list[Place], *, headed: bool) -> None:
         """One item: a question, a heading over questions, or a stem whose parts are questions."""
         first = clipped(first_sentence(self.text, item.start, item.end))
         if item.parts:
             self.with_parts(item, stem)
-        elif first and is_noise(first) and not asking.interrogative(first):
+        elif first and self.only_wishes(item, first):
             self.gathered.aside((item.start, item.end))
         elif headed:
             self.under_heading(item, stem)
         else:
             self.paragraphs(item, stem)
+
+    def only_wishes(self, item: Item, first: str) -> bool:
+        """Whether an item says how to answer and asks nothing; a bare noun phrase asks, whatever it names."""
+        if asking.interrogative(first) or forms.COUNTING.search(first):
+            return False
+        wish = is_noise(first) and (asking.about_format(first) or says_a_wish(first))
+        if not (wish or forms.INSTRUCTS.match(first)):
+            return False
+        rest = sentences_of(self.text, item.start, min(item.end, item.start + asking.LONGEST_LOOK))[1:]
+        after = [clipped(self.text[s.start : s.end]) for s in rest]
+        return not any(asking.interrogative(words) or asking.marked(words) for words in after)
 
     def is_headed(self, item: Item) -> bool:
         """Whether an item is a heading over lines that ask."""

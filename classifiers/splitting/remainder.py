@@ -1,0 +1,56 @@
+"""The promise kept last: every sentence that may ask for something lies in some question or is left out by name.
+
+The look is generous on purpose: a sentence shown in vain costs an officer a glance, a lost one costs the requester the
+answer. What only introduces a list, or speaks of format and procedure alone, is not shown.
+"""
+
+from collections.abc import Sequence
+
+from classifiers.splitting import asking, forms
+from classifiers.splitting.asking import clipped
+from classifiers.splitting.passages import Place, sentences_of
+
+
+def left_over(text: str, taken: Sequence[Place]) -> list[Place]:
+    """The sentences of the text that lie in none of the places taken and may ask for something, in order."""
+    found: list[Place] = []
+    position = 0
+    for start, end in [*sorted(taken), (len(text), len(text))]:
+        if start > position:
+            inside = ((s.start, s.end) for s in sentences_of(text, position, start))
+            found += [place for place in inside if may_ask(text[slice(*place)])]
+        position = max(position, end)
+    return found
+
+
+def may_ask(raw: str) -> bool:
+    """Whether a sentence has the form of a question or request, or names what is asked for, and has a matter."""
+    words = clipped(raw)
+    if not asking.matter(words) or introduces(words) or words.lower().startswith("to whom"):
+        return False
+    if forms.ASKED_FOR.search(words) or forms.NOUN_ASK.match(words):
+        return not beside_the_point(words, generous=True)
+    form = "?" in words or asking.framed(words) or asking.interrogative(words) or imperative(words)
+    return bool(form) and not beside_the_point(words, generous=asking.marked(words))
+
+
+def imperative(words: str) -> bool:
+    """Begins with a verb of giving and names an object; "[name]" does not."""
+    return bool(forms.IMPERATIVE.match(words)) and words[0] not in "[(" and len(words.split()) > 1
+
+
+def introduces(words: str) -> bool:
+    """Only leads into a list: "Additionally, please answer the following questions:", "Please release:"."""
+    if asking.marked(words) or forms.ASKED_FOR.search(words):
+        return False
+    return words.rstrip("-–~ ").endswith(":") or asking.placeholder(words)
+
+
+def beside_the_point(words: str, *, generous: bool) -> bool:
+    """Speaks of format, cost, refusal, receipt or what is not wanted; `generous` where it may ask all the same."""
+    if forms.NOT_WANTED.search(words) or asking.about_format(words):
+        return not generous or not asking.marked(words)
+    procedure = bool(forms.PROCEDURE.search(words) or forms.ABOUT_ANSWERING.match(words))
+    if generous:
+        return procedure and not forms.COUNTING.search(words) and asking.about_procedure(words)
+    return procedure or bool(forms.SCOPE.match(words) or forms.OWN_PURPOSE.search(words))
