@@ -1,4 +1,5 @@
-"""The processes that the journeys kill: one takes mail in, one sends letters, with everything real but the classifiers.
+"""The processes of the journeys: one takes mail in, one sends letters, one is the worker that does both; with
+everything real but the classifiers.
 
 Understanding is one question a message, so that a run takes seconds; what it finds does not matter here.
 """
@@ -16,6 +17,7 @@ import structlog
 from triage import outbox
 from triage.casework import clock
 from triage.casework.request import Kind, Question, Ranked, Span, Understanding
+from triage.cli.worker import Worker, run_until_idle
 from triage.inbox import intake
 from triage.settings import Settings, load
 from triage.store import database
@@ -37,7 +39,7 @@ class Office:
         return load(self.config, {}, database=self.database)
 
     def start(self, work: str) -> BaseProcess:
-        """Start a process that takes mail in ("read") or sends letters ("send")."""
+        """Start a process that takes mail in ("read"), sends letters ("send") or does all a worker does ("work")."""
         process = PROCESSES.Process(target=_work, args=(self, work))
         process.start()
         return process
@@ -63,10 +65,14 @@ def one_question(text: str, subject: str = "", sender_domain: str = "") -> Under
 
 
 def _work(office: Office, work: str) -> None:
-    structlog.configure(logger_factory=structlog.ReturnLoggerFactory())
+    said = (office.config / f"{os.getpid()}.log").open("w", encoding="utf-8", buffering=1)
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(said))
     settings, engine = office.settings, database.open_engine(office.database)
     if work == "read":
         list(intake.read_all(engine, settings, one_question))
+        return
+    if work == "work":
+        run_until_idle(Worker(settings, engine, one_question))
         return
     name = f"{socket.gethostname()}:{os.getpid()}"
     outbox.recover(engine, name)

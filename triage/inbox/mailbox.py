@@ -89,10 +89,20 @@ class Connection:
             yield from self._some(wanted[start : start + CHUNK])
 
     def file_away(self, folder: str, uid: int, destination: str) -> None:
-        """Move one message to another folder, which is made if need be. Only after its case is committed."""
+        """Move one message to another folder, which is made if need be. Only after its case is committed. One that
+        another program moves at the same moment is moved."""
         self._select(folder, read_only=False)
-        if not self._client.folder_exists(destination):
-            self._client.create_folder(destination)
+        try:
+            self._move(uid, destination)
+        except IMAP4.abort:
+            raise
+        except IMAP4.error:
+            self._select(folder, read_only=False)
+            if self._client.search(["UID", str(uid)]):
+                raise
+
+    def _move(self, uid: int, destination: str) -> None:
+        self._make(destination)
         if self._client.has_capability("MOVE"):
             self._client.move([uid], destination)
             return
@@ -100,6 +110,15 @@ class Connection:
         self._client.add_flags([uid], [rb"\Deleted"], silent=True)
         if self._client.has_capability("UIDPLUS"):
             self._client.uid_expunge([uid])
+
+    def _make(self, destination: str) -> None:
+        if self._client.folder_exists(destination):
+            return
+        try:
+            self._client.create_folder(destination)
+        except IMAP4.error:
+            if not self._client.folder_exists(destination):
+                raise
 
     def _select(self, name: str, read_only: bool) -> dict[bytes, Any]:
         try:

@@ -153,10 +153,12 @@ class _Look:
                 arrivals.filed_away(store, arrival_id)
 
     def _done(self, folder: Folder) -> None:
+        """What was not given is told, except what another program took in, and moved away, meanwhile."""
         with database.session(self.desk.engine) as store:
             work.mailbox_read(store, self.key, uidvalidity=folder.uidvalidity, listed=folder.uids)
-        if self.missing:
-            _failed(self.desk, self.key, self.mailbox, _not_given(self.missing))
+            missing = self.missing - arrivals.known_uids(store, self.key, folder.uidvalidity)
+        if missing:
+            _failed(self.desk, self.key, self.mailbox, _not_given(missing))
 
 
 def _not_given(missing: set[int]) -> MailboxError:
