@@ -54,6 +54,7 @@ RANGE = re.compile(r"^[\s)]*(?:-|–|to)[\s(]*(?:questions?|qs?)?[\s.(]*$", re.I
 OF_ITSELF = re.compile(
     r"[)\s]*(?:can|could|is|are|would|should|may|might|must|will|takes?|exceeds?|alone|only)\b", re.I
 )
+NAMES_A_QUESTION = re.compile(r"q|request", re.I)
 # "If so", "If yes", "If not", "If it does": takes up the question before. "If held", "If possible" do not.
 CASCADE = re.compile(
     r"[\"'“‘(\[\s]*(?:and |but |or )?(?:if|where|when)[\s,]*(?:[\"'“‘]?(?:so|not|yes|no)\b(?! (?:records?|"
@@ -157,7 +158,8 @@ def by_label(words: str, index: int, places: dict[str, list[int]]) -> Iterator[L
     for label, written in named:
         link = link_to(label, index, places, written)
         alone = len(named) == 1 or index not in places.get(label, [])
-        if link and (not link.slip or (alone and not OF_ITSELF.match(words, mentions[0].end()))):
+        itself = OF_ITSELF.match(words, mentions[0].end()) and NAMES_A_QUESTION.match(written)
+        if link and (not link.slip or (alone and not itself)):
             yield link
 
 

@@ -81,6 +81,7 @@ class TopicRouter(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         telling = [content(text) for text in read]
         self._words.fit(telling)
         self._pieces.fit(telling)
+        self._names = self._words.get_feature_names_out()
         self._terms = Terms(self.vocabulary or {}, list(self.classes_))
         self._machine = LinearSVC(C=self.C, max_iter=3000, random_state=0)
         self._machine.fit(self._features(read), list(topics), sample_weight=sample_weight)
@@ -138,10 +139,9 @@ class TopicRouter(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         """Words (not pairs) whose weight for the topic stands out, heaviest first."""
         column = list(self.classes_).index(topic)
         weights = self._machine.coef_[column if len(self.classes_) > 2 else 0]
-        names = self._words.get_feature_names_out()
         row = self._words.transform([content(text)])
         heavy = sorted(
-            ((weights[i] * value, names[i]) for i, value in zip(row.indices, row.data, strict=True)), reverse=True
+            ((weights[i] * value, self._names[i]) for i, value in zip(row.indices, row.data, strict=True)), reverse=True
         )
         return [str(name) for weight, name in heavy if weight > 1.0 and " " not in name and len(name) > 3]
 

@@ -1,6 +1,7 @@
 """What is set apart from a request before it is split: greeting, sign-off, signature, footers, quoted history."""
 
 import re
+from itertools import pairwise
 
 from classifiers.splitting.asking import framed, interrogative
 from classifiers.splitting.forms import COUNTING
@@ -52,10 +53,13 @@ BLOCK_OF_HEADERS = 2
 def set_apart(text: str) -> list[Place]:
     """Places of greeting, sign-off, signature, footers and history, in order; they never cover the whole text."""
     lines = lines_of(text)
+    own = quotes_own_list(text, lines)
     apart: list[Place] = []
     index = 0
     while index < len(lines):
         took, to_the_end = taken(text, lines, index, any_words_before(apart, lines, index))
+        if own and QUOTED.match(text, lines[index].start):
+            took = 0
         if to_the_end:
             apart.append((lines[index].start, lines[-1].end))
             break
@@ -63,6 +67,15 @@ def set_apart(text: str) -> list[Place]:
             apart.append((lines[index].start, lines[index + took - 1].end))
         index += max(took, 1)
     return apart if covers_less(apart, lines) else []
+
+
+def quotes_own_list(text: str, lines: list[Line]) -> bool:
+    """Whether a list set off with ">" is the sender's own: a colon hands over to it and nobody "wrote" it."""
+    for before, line in pairwise(lines):
+        if QUOTED.match(text, line.start) and not QUOTED.match(text, before.start):
+            words = text[before.start : before.end]
+            return words.endswith(":") and not HISTORY.match(words) and not words.endswith("wrote:")
+    return False
 
 
 def any_words_before(apart: list[Place], lines: list[Line], index: int) -> bool:

@@ -20,8 +20,9 @@ SEEKING = (
 )
 # What may stand before an ask: "And", "Also,", "As well as that,", "Under the Act,", "If possible,", an opening quote.
 LEAD = (
-    r"(?:[\"'“‘(\[\s]*(?:(?:and|but|or|so|oh|also|then|next|again|finally|lastly|further(?:more)?|additionally|"
-    r"p\.?p?\.?s\b\.?[\s:,–-]*|"
+    r"(?:[\"'“‘(\[\s]*(?:(?:hi(?:ya)?(?: there| all| team)?|hello(?: there| all)?|"
+    r"good (?:morning|afternoon|evening)|and|but|or|so|oh|also|then|next|again|finally|lastly|further(?:more)?|"
+    r"additionally|p\.?p?\.?s\b\.?[\s:,–-]*|"
     r"first(?:ly)?|"
     r"second(?:ly)?|third(?:ly)?|moreover|in addition|in particular|specifically|separately|"
     r"as well(?: as (?:that|this|the above))?|"
@@ -93,9 +94,11 @@ INSTRUCTS = compiled(
     rf"{LEAD}(?:(?:please|kindly) (?:note|treat|assume|ignore|remember|consider|prioriti[sz]e|answer|reply|respond)\b|"
     r"(?:treat|ignore|assume|prioriti[sz]e) (?:all|any|the|it|this|each|questions?|numbers?|\d))"
 )
-# Stands for what questions ask and says nothing itself.
-SIGNING = compiled(
-    r"[\s,;–-]+(?:(?:many|with|kind|best|warm) )*(?:thanks|thank you|cheers|ta|regards)\b[\w\s,.'’()-]{0,50}$"
+# Thanks and a name run into the end of an ask: "many thanks Jo Bloggs", "regards, Sam".
+SIGNING = re.compile(
+    r"[\s,;.–-]+(?i:(?:(?:many|with|kind|best|warm|much) (?:many |best |kind )?(?:thanks|regards|wishes)|"
+    r"thank you|thanks|cheers|ta|regards)\b(?: (?:in advance|again|so much|very much))?)[\s,.!–-]*"
+    r"(?:(?:[A-Z][\w'’.-]*\s*){1,4}|(?<=\w[!.]))$"
 )
 # What the requester means to do or learn, no ask: "I want to learn more", "I would like to share".
 OWN_PURPOSE = compiled(

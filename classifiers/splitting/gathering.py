@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass, field
 
+from classifiers.splitting import forms
 from classifiers.splitting.apart import LONGEST_HEAD, of_others
 from classifiers.splitting.passages import Place, outside, stripped
-from classifiers.splitting.remainder import left_over
+from classifiers.splitting.remainder import left_over, may_ask
+
+# How much of a place's end is searched for thanks and a name.
+LONGEST_SIGNING = 90
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Gathered:
 
     def with_words(self, place: Place) -> list[Place]:
         """The stretches of a place that hold words and are not set apart."""
-        pieces = (stripped(self.text, *piece) for piece in outside(self.apart, *place))
+        pieces = (before_signing(self.text, *stripped(self.text, *piece)) for piece in outside(self.apart, *place))
         return [(start, end) for start, end in pieces if end > start]
 
     def aside(self, place: Place) -> None:
@@ -95,5 +99,12 @@ class Gathered:
         asked = [place for question in kept for place in question.spans]
         foreign = [place for place in self.apart if of_others(self.text[place[0] : place[0] + LONGEST_HEAD])]
         left_out = left_over(self.text, [*asked, *stems, *unsaid, *foreign, *unread])
-        left_out += unread + [place for place in unsaid if place not in stems]
+        left_out += unread + [place for place in unsaid if place not in stems and may_ask(self.text[slice(*place)])]
         return Split(questions, sorted({*self.scope, *unsaid}), self.apart, sorted(set(left_out)))
+
+
+def before_signing(text: str, start: int, end: int) -> Place:
+    """The place without thanks and a name at its very end: "… in 2021 many thanks Jo Bloggs"."""
+    tail = max(start, end - LONGEST_SIGNING)
+    signing = forms.SIGNING.search(text, tail, end)
+    return stripped(text, start, signing.start()) if signing and signing.start() > tail else (start, end)

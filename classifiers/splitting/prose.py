@@ -28,6 +28,12 @@ COMPLETES = re.compile(
     re.I,
 )
 
+# What begins an ask and no heading: "The staff list", "A map".
+DETERMINER = re.compile(r"(?:the|an?|any|all|your|copy|copies|details|number|list)\b", re.I)
+# A line of a signature: a name, a firm, a street.
+NAMES = re.compile(r"(?:[A-Z][\w'’.-]*|of|and|for|the|&)(?: +(?:[A-Z][\w'’.-]*|of|and|for|the|&)){0,4}$")
+LONGEST_NAMES = 4
+
 
 @dataclass(frozen=True)
 class Unit:
@@ -83,8 +89,10 @@ class Prose:
         """Read the sentences of text[start:end]; returns the one that leads into the list that follows."""
         units = [unit for a, b in outside(self.apart, start, end) for unit in units_of(self.text, a, b)]
         lead = self.lead_of(units) if before_list else None
-        for unit in units if lead is None else units[:lead]:
-            self.unit(unit, before_list=before_list)
+        read = units[: self.signature_of(units) if lead is None else lead]
+        for unit, following in zip(read, [*units[1:], None], strict=False):
+            if not self.heads(unit, following):
+                self.unit(unit, before_list=before_list)
         if lead is not None:
             self.yield_to(units[lead])
         if before_list:
@@ -126,6 +134,27 @@ class Prose:
         before = clipped(self.text[slice(*last.spans[-1])])
         if forms.WISH.search(before) and not asking.marked(before):
             last.topic = True
+
+    # Headings and names
+
+    def heads(self, unit: Unit, following: Unit | None) -> bool:
+        """Whether a line is a heading over a question: alone in its paragraph, short, unended, a question below."""
+        if self.governed != "asks" or following is None or not (unit.paragraph and following.opens):
+            return False
+        words, below = (clipped(self.text[u.start : u.end]) for u in (unit, following))
+        title = len(words.split()) <= BARE_WORDS and words[-1] not in ".?!:;," and not DETERMINER.match(words)
+        asks = asks_itself(words) or asking.interrogative(words)
+        return title and not asks and (asking.marked(below) or asking.interrogative(below))
+
+    def signature_of(self, units: Sequence[Unit]) -> int:
+        """Where the names at the end begin, behind a sentence that ended; the number of units if there are none."""
+        first = len(units)
+        while first > max(0, len(units) - LONGEST_NAMES) and NAMES.match(self.text, *units[first - 1].place):
+            first -= 1
+        while first < len(units) and not units[first].paragraph:
+            first += 1
+        ended = first > 0 and self.text[units[first - 1].end - 1] in ".?!"
+        return first if ended else len(units)
 
     # Sentence by sentence
 

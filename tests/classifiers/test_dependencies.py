@@ -86,3 +86,27 @@ def test_surer_wording_has_more_confidence() -> None:
     confidences = [found[n][0].confidence for n in (3, 2, 4)]
     assert confidences == sorted(confidences, reverse=True)
     assert all(0 < confidence < 1 for confidence in confidences)
+
+
+def test_the_wording_of_a_link_is_balanced() -> None:
+    assert [link.written for link in links(f"{FIRST}3. If YES to (2) please send it.")[2]] == ["YES to (2)"]
+
+
+@pytest.mark.parametrize("wording", ["If the answer to 1(c) is more than ten, why?", "If the answer to 9 is yes, why?"])
+def test_a_part_or_number_that_is_not_there_is_a_slip_with_low_confidence(wording: str) -> None:
+    found = links(f"{FIRST}3. {wording}")[2]
+    assert [link.slip for link in found] == [True]
+    assert found[0].confidence < 0.7
+
+
+def test_the_other_branch_means_the_question_that_the_first_branch_means() -> None:
+    assert on("1. Does it float?\n2. If so, since when?\n3. If not, why not?\n4. If so, who knows?") == [
+        [],
+        [0],
+        [0],
+        [2],
+    ]
+
+
+def test_they_means_what_was_counted_before() -> None:
+    assert on("1. How many boats were bought?\n2. What did they cost?\n3. Who services them?") == [[], [0], [1]]
