@@ -73,8 +73,8 @@ ASKED_FOR = compiled(
     r"rate|total|copy|copies|list|details|breakdown|minutes) (?:of|who|that|spent|paid)\b|"
     r"\b(?:to|would) (?:also )?(?:know|learn|find out) (?:the|how|what|when|where|why|who|which|whether|if)\b|"
     r"\b(?:useful|helpful|interesting|interested|curious|good|nice|grateful|glad|pleased|obliged|wonder\w*|"
-    r"appreciate|asking)\b[^.?!]{0,20}\b(?:to (?:have|know|see|receive|get)|how|what|when|where|why|who|which|whether|"
-    r"for (?:the|a|any|all))\b"
+    r"appreciate|asking)\b[^.?!]{0,20}\b(?:to (?:have|know|see|receive|get)|how|what|when|where|why|who|"
+    r"which|whether)\b"
 )
 # A count: never a wish about procedure, whatever it counts.
 COUNTING = compiled(
