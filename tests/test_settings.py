@@ -90,3 +90,9 @@ def test_clear_text_is_allowed_on_loopback(folder: Path) -> None:
 def test_two_teams_with_one_slug_are_refused(folder: Path) -> None:
     change(folder, "teams.toml", 'slug = "housing"', 'slug = "planning"')
     assert "stands twice" in problems(folder)[0]
+
+
+@pytest.mark.parametrize("pattern", ["FOI-{year}", "FOI-{number", "FOI-{month}-{number}"])
+def test_a_reference_pattern_that_cannot_tell_cases_apart_is_refused(folder: Path, pattern: str) -> None:
+    change(folder, "authority.toml", "FOI-{year}-{number:04}", pattern)
+    assert "must hold {number}" in problems(folder)[0]

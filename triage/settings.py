@@ -59,6 +59,18 @@ class Authority(Part):
     review_days: int = 40
     review_reply_days: int = 20
 
+    @field_validator("reference_pattern")
+    @classmethod
+    def references_differ(cls, pattern: str) -> str:
+        """A pattern that gives two cases one reference, or cannot be filled in, would stop everything later."""
+        try:
+            first, second = (pattern.format(year=2026, number=number) for number in (1, 2))
+        except (KeyError, IndexError, ValueError):
+            raise ValueError('it may hold {year} and must hold {number}, as in "FOI-{year}-{number:04}"') from None
+        if first == second:
+            raise ValueError('it must hold {number}, as in "FOI-{year}-{number:04}"')
+        return pattern
+
 
 class Regulator(Part):
     """The regulator named in the rights block, with the day somebody last checked these facts."""

@@ -1,5 +1,6 @@
 """What every finished letter must say and none may, also after somebody has edited it."""
 
+import json
 import re
 
 import pytest
@@ -85,3 +86,29 @@ def test_every_date_in_a_letter_has_its_weekday(write: Write) -> None:
         dates = re.findall(r"(\w+) \d{1,2} (?:November|December|January|October|March) \d{4}", write(letter).body)
         assert dates
         assert set(dates) <= {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"}
+
+
+def test_an_acknowledgement_that_says_what_is_held_is_refused(write: Write, council: Settings) -> None:
+    from triage.letters import checks
+
+    body = write("acknowledgement").body
+    assert checks.foretold("acknowledgement", body) == []
+    assert checks.foretold("acknowledgement", body + "\nWe do not hold this.\n")
+
+
+@pytest.mark.parametrize(
+    ("letter", "path", "value"),
+    [
+        ("not_held", "questions.0.search.systems", "Another system"),
+        ("section_21", "questions.0.entries.0.url", "https://www.ashcombe.example/published/another#table"),
+    ],
+)
+def test_a_text_written_from_other_evidence_is_refused(letter: str, path: str, value: str, write: Write) -> None:
+    from tests.letters.conftest import facts_of, put
+    from triage.letters import checks
+    from triage.letters.drafting import read_facts
+
+    body, facts = write(letter).body, facts_of(letter)
+    assert checks.untold(read_facts(letter, json.dumps(facts)), body) == []
+    put(facts, path, value)
+    assert checks.untold(read_facts(letter, json.dumps(facts)), body)

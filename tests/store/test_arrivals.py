@@ -117,8 +117,14 @@ def test_a_parked_message_can_be_a_request_after_all(store: Session) -> None:
     assert arrivals.parked(store) == []
 
 
-def test_a_case_cannot_be_reopened_or_archived(store: Session) -> None:
+def test_a_message_that_joined_a_case_can_be_a_request_of_its_own(store: Session) -> None:
     arrival = settled(store, 1, fate="joined")
+    arrivals.reopen_as_request(store, key_of(arrival.id), "Jo Officer")
+    assert (arrival.fate, arrival.case_id) == ("", None)
+
+
+def test_a_copy_cannot_be_reopened_or_archived(store: Session) -> None:
+    arrival = settled(store, 1, fate="copy")
     for change in (arrivals.reopen_as_request, arrivals.archive):
         with pytest.raises(Refused):
             change(store, key_of(arrival.id), "Jo Officer")

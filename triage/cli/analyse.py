@@ -35,11 +35,11 @@ def analyse(
         if not jsonl:
             _print_text(name, text, _read(settings, readers, {"text": text, "profile": profile}), settings)
             continue
-        for line in text.splitlines():
+        for line in text.split("\n"):
             if line.strip():
                 answer = _answer(settings, readers, line, profile)
                 failed |= "error" in answer
-                print(json.dumps(answer, ensure_ascii=False), flush=True)
+                print(json.dumps(answer), flush=True)
     if failed:
         raise typer.Exit(FAILED)
 
@@ -58,13 +58,17 @@ def _answer(settings: Settings, readers: dict[str, Reader], line: str, profile: 
     """One JSON line's answer; {"id", "error"} where it cannot be given."""
     row: Any = None
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_constant=_no_number)
         if not isinstance(row, dict) or not isinstance(row.get("text"), str):
             raise ValueError('a line is an object with "id" and "text"')
         understood = _read(settings, readers, {"profile": profile, **{k: v for k, v in row.items() if v}})
     except (ValueError, FileNotFoundError, RecursionError) as error:
         return {"id": row.get("id") if isinstance(row, dict) else None, "error": str(error)}
     return {"id": row.get("id"), **as_json(understood, row["text"], settings)}
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
 
 
 def _read(settings: Settings, readers: dict[str, Reader], row: dict[str, Any]) -> Understanding:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -65,19 +65,47 @@ def serve_pages(settings: "Settings", engine: "Engine") -> None:
 
 
 @contextmanager
-def beside(settings: "Settings", config: Path | None, environ: dict[str, str] | None = None) -> Iterator[None]:
-    """A worker in a child process, which ends with this one."""
-    command = [sys.executable, "-m", "triage", "work", "--parent", str(os.getpid()), "--database", settings.database]
-    command += ["--config", str(config)] if config else []
-    child = subprocess.Popen(command, env={**os.environ, **(environ or {})}, stdin=subprocess.DEVNULL)
+def beside(settings: "Settings", config: Path | None) -> Iterator[None]:
+    """A worker in a child process, started again when it dies, which ends with this one."""
+    stop = Event()
+    keeper = Thread(target=_keep_alive, args=(settings, config, stop), daemon=True)
+    keeper.start()
     try:
         yield
     finally:
-        child.terminate()
-        try:
-            child.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            child.kill()
+        stop.set()
+        keeper.join(timeout=15)
+
+
+def _keep_alive(settings: "Settings", config: Path | None, stop: Event) -> None:
+    """Run the worker until `stop`; after a death it is told and started again, with a growing pause."""
+    pause = 1.0
+    while not stop.is_set():
+        child = _start_worker(settings, config)
+        while child.poll() is None and not stop.wait(0.5):
+            pass
+        if not stop.is_set():
+            told.print(f"The worker ended with {child.returncode}; it is started again in {pause:.0f} s", markup=False)
+            stop.wait(pause)
+            pause = min(pause * 2, 60)
+        else:
+            _end(child)
+
+
+def _start_worker(settings: "Settings", config: Path | None) -> "subprocess.Popen[bytes]":
+    """The database goes by the environment: its password must not stand in the list of processes."""
+    command = [sys.executable, "-m", "triage", "work", "--parent", str(os.getpid())]
+    command += ["--config", str(config)] if config else []
+    environ = {**os.environ, "TRIAGE_DATABASE": settings.database}
+    return subprocess.Popen(command, env=environ, stdin=subprocess.DEVNULL)
+
+
+def _end(child: "subprocess.Popen[bytes]") -> None:
+    child.terminate()
+    try:
+        child.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        child.kill()
 
 
 @contextmanager

@@ -13,6 +13,12 @@ from triage.casework.request import Dependency, Kind, Question, Ranked, Regime, 
 from triage.settings import Settings
 
 TOPICS_KEPT = 5
+MOST_ROUTED = 150  # questions of one request that are routed; beyond that a person chooses
+MOST_SIBLINGS = 20
+MOST_ROUTED = (
+    200  # questions a text for which a team is proposed; beyond, a person chooses (each takes hundredths of s)
+)
+LONGEST_CONTEXT = 20_000  # characters of the request that each question is read against
 
 
 @dataclass
@@ -51,20 +57,20 @@ class Reader:
     def _questions(self, text: str, subject: str, split: Any) -> tuple[Question, ...]:
         from classifiers.dependencies import find
 
-        own = [words_of(spans(question.spans), text) for question in split.questions]
-        links, request = find(text, split), without(text, split.apart)
+        own = [words_of(spans(question.spans), text) for question in split.questions[:MOST_ROUTED]]
+        links, request = find(text, split), without(text, split.apart)[:LONGEST_CONTEXT]
         return tuple(
-            self._question(text, subject, request, question, own[:n] + own[n + 1 :], links[n])
+            self._question(text, subject, request, question, own[:n] + own[n + 1 :], links[n], n < MOST_ROUTED)
             for n, question in enumerate(split.questions)
         )
 
     def _question(
-        self, text: str, subject: str, request: str, found: Any, siblings: Sequence[str], links: Any
+        self, text: str, subject: str, request: str, found: Any, siblings: Sequence[str], links: Any, routed: bool
     ) -> Question:
         from classifiers.regime import regime_of
 
         words, stem = words_of(spans(found.spans), text), words_of(spans(found.stem), text)
-        ranked = self.router.rank(words, stem=stem, siblings=siblings, subject=subject, request=request)[:TOPICS_KEPT]
+        ranked = self.router.rank(words, stem, siblings, subject, request)[:TOPICS_KEPT] if routed else []
         regime, regime_why = regime_of(f"{stem} {words}", subject)
         return Question(
             label=found.label,
@@ -76,6 +82,12 @@ class Reader:
             topics=tuple(Ranked(slug, float(probability)) for slug, probability in ranked),
             why=tuple(self.router.why(words, ranked[0][0], f"{stem}\n{subject}\n{request}")) if ranked else (),
         )
+
+
+def _near(questions: Sequence[str], n: int) -> list[str]:
+    """The questions before and after the nth: the whole of a long list would cost its square."""
+    first = max(0, n - MOST_SIBLINGS // 2)
+    return [*questions[first:n], *questions[n + 1 : n + 1 + MOST_SIBLINGS // 2]]
 
 
 def without(text: str, apart: Sequence[tuple[int, int]]) -> str:

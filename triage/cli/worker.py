@@ -83,7 +83,7 @@ class Worker:
         try:
             return step()
         except Exception as error:  # one broken step must not stop the others
-            log.error("worker step failed", step=step.__name__, error=f"{type(error).__name__}: {error}")
+            log.error("worker step failed", step=step.__name__, error=type(error).__name__)
             return False
 
 

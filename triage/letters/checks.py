@@ -4,6 +4,8 @@ Lines that quote the requester ("> ") and what stands in quotation marks are the
 """
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from triage.casework.clock import in_words
 from triage.letters.facts import Acknowledgement, CaseFacts
@@ -41,6 +43,15 @@ def forbidden(letter: str, body: str) -> list[str]:
     ours = QUOTED.sub("", body)
     patterns = BANNED | (FORECASTS if letter == "acknowledgement" else {})
     return [f"The letter {why}." for pattern, why in patterns.items() if re.search(pattern, ours, re.IGNORECASE)]
+
+
+def foretold(letter: str, body: str) -> list[str]:
+    """An acknowledgement finds nothing: neither what is held nor what may be refused. A sentence for each finding."""
+    if letter != "acknowledgement":
+        return []
+    ours = QUOTED.sub("", body)
+    found = [words for words in ("do not hold", "not held", "We hold", "section 21", "exempt") if words in ours]
+    return [f'An acknowledgement cannot say "{words}": write the answer as a letter of its own.' for words in found]
 
 
 def lacking(letter: str, body: str, settings: Settings) -> list[str]:
@@ -111,3 +122,25 @@ def _findings(letter: str) -> dict[str, str]:
         "where the information is": r"(?m)^(Link|How to get it): \S",
         "the offer of help": r"tell us and we will help",
     }
+
+
+def untold(facts: CaseFacts, body: str) -> list[str]:
+    """What the letter's evidence is today and its text does not say: the text was written from other evidence, or an
+    edit took it out. A sentence for each."""
+    return [
+        f'The text does not say "{said}", which is what is on record now. Write it again from the facts.'
+        for question in facts.model_dump()["questions"]
+        for said in _evidence_said(question)
+        if " ".join(said.split()) not in " ".join(body.split())
+    ]
+
+
+def _evidence_said(question: dict[str, Any]) -> Iterator[str]:
+    """The words of a question's evidence that its letter must carry."""
+    search = question.get("search") or {}
+    if search.get("nobody_could"):
+        yield search["nobody_could"].strip().rstrip(".")
+    elif search.get("searched_on"):
+        yield from (in_words(search["searched_on"]), search["systems"].strip().rstrip("."))
+    for entry in question.get("entries", ()):
+        yield entry["url"] or entry["how"].strip().rstrip(".")

@@ -76,6 +76,8 @@ def draft(letter: str, facts: CaseFacts, settings: Settings) -> Drafted:
 def review(letter: str, body: str, facts: CaseFacts, settings: Settings) -> Review:
     """Judge a text, which an officer may have edited, by the rules that the letter was drafted by."""
     against = [*_reasons(facts, settings), *checks.lacking(letter, body, settings), *checks.lost(facts, body)]
+    against += checks.untold(facts, body)
+    against += checks.foretold(letter, body)
     return Review(tuple(against), (*checks.forbidden(letter, body), *evidence.warnings(facts, settings)))
 
 

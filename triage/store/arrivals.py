@@ -137,7 +137,8 @@ def read_message(
     message.sender_name, message.sender_address = storable(sender_name), index_key(sender_address)
     message.reply_to, message.subject, message.text = storable(reply_to), storable(subject), storable(text)
     message.notes = [storable(note) for note in notes]
-    message.body_sha256 = _sha256(" ".join(message.text.split()).encode())
+    told = (message.sender_address, message.subject, message.text, *sorted(message.notes))
+    message.body_sha256 = _sha256(" ".join(" ".join(told).split()).encode())
     session.add(message)
     session.flush()
     return message
@@ -188,10 +189,13 @@ def settle(
 
 
 def reopen_as_request(session: Session, arrival_id: int, by: str) -> Arrival:
-    """Take a parked, archived or unreadable message for a request after all: the worker reads it again as one."""
+    """Take a message that opened no case for a request after all: the worker reads it again as one."""
     arrival, _ = opened(session, arrival_id)
-    values = {"fate": "", "forced_kind": "request", "reason": "", "proposal": "", "possible_due_on": None}
-    return _change_fate(session, arrival, ("parked", "archived", "unreadable"), values, by, "message is a request")
+    values: dict[str, Any] = {"fate": "", "forced_kind": "request", "reason": "", "proposal": ""}
+    values |= {"possible_due_on": None, "case_id": None}
+    return _change_fate(
+        session, arrival, ("parked", "archived", "unreadable", "joined"), values, by, "message is a request"
+    )
 
 
 def archive(session: Session, arrival_id: int, by: str, reason: str = "") -> Arrival:

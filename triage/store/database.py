@@ -45,7 +45,7 @@ def open_engine(url: str) -> Engine:
     try:
         parsed = make_url(url)
     except ArgumentError:
-        raise DatabaseError(f"{url!r} is not a database URL; use sqlite:///path or postgresql://…") from None
+        raise DatabaseError("The database setting is no URL; use sqlite:///path or postgresql://…") from None
     if parsed.get_backend_name() == "sqlite":
         return _open_sqlite(parsed)
     if parsed.get_backend_name() in ("postgresql", "postgres"):
@@ -145,13 +145,19 @@ def is_ours(_: Any, name: str | None, _kind: str, reflected: bool, compare_to: A
 def _open_postgresql(url: URL) -> Engine:
     if importlib.util.find_spec("psycopg") is None:
         raise DatabaseError("PostgreSQL needs the psycopg package; install it with: pip install 'foi-triage[postgres]'")
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, pool_size=10, max_overflow=40)
+    return create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        pool_pre_ping=True,
+        hide_parameters=True,
+        pool_size=10,
+        max_overflow=40,
+    )
 
 
 def _open_sqlite(url: URL) -> Engine:
-    options: dict[str, Any] = {"pool_size": 10, "max_overflow": 40}
+    options: dict[str, Any] = {"pool_size": 10, "max_overflow": 40, "hide_parameters": True}
     if url.database in (None, "", ":memory:"):
-        options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+        options = {"hide_parameters": True, "poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
     else:
         _create_file(Path(str(url.database)))
     engine = create_engine(url, **options)

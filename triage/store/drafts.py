@@ -164,7 +164,9 @@ def withdraw(session: Session, draft_id: int, by: str, reason: str = "", at: dat
     before, draft.state = draft.state, "withdrawn"
     session.add(draft)
     _record(session, draft, by, "letter withdrawn", f"draft {draft_id}", before, {"reason": storable(reason)}, at)
-    restate(session, locked_case(session, draft.case_id), by, at)
+    case = locked_case(session, draft.case_id)
+    if case.state not in OVER:
+        restate(session, case, by, at)
     return draft
 
 

@@ -12,7 +12,8 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from triage.casework import letter as letters
-from triage.store import audit, drafts
+from triage.casework.clock import receipt_date
+from triage.store import audit, drafts, evidence
 from triage.store.database import key_of
 from triage.store.progress import locked_case, restate
 from triage.store.refusal import Refused
@@ -56,9 +57,10 @@ def claim(session: Session, now: datetime, worker: str) -> OutboxItem | None:
         item = session.exec(_fresh(item_id)).one()  # not held: an edit that waits for this row holds the case
         _record(session, item, worker, "letter being sent", "queued", {"state": "sending", "attempt": item.attempts})
         session.commit()
-        if not _is_altered(session, item):
+        lacking = ALTERED if _is_altered(session, item) else _evidence_lacking(session, item, now)
+        if not lacking:
             return item
-        _fail(session, *_item_and_draft(session, item_id), worker, ALTERED, now)
+        _fail(session, *_item_and_draft(session, item_id), worker, lacking, now)
         session.commit()
 
 
@@ -181,6 +183,14 @@ def _is_altered(session: Session, item: OutboxItem) -> bool:
         return True
     same_letter = letters.digest(letter) == approval.digest and letter.message_id == item.message_id
     return not (same_letter and same_bytes and same_envelope)
+
+
+def _evidence_lacking(session: Session, item: OutboxItem, now: datetime) -> str:
+    """Why the evidence under a letter no longer holds on the day it would leave; "" where it does (promise 5)."""
+    wanted = select(Draft).join(DraftVersion).join(Approval).where(Approval.id == item.approval_id)
+    draft = session.exec(wanted).one()
+    missing = evidence.missing(session, draft.letter, draft.question_ids, receipt_date(now))
+    return f"It was not sent: {' '.join(missing)} Mend that, then approve the letter again." if missing else ""
 
 
 def _item_and_draft(session: Session, item_id: int) -> tuple[OutboxItem, Draft]:

@@ -19,7 +19,7 @@ from triage.store.drafts import DraftPage
 from triage.store.refusal import Refused
 from triage.store.tables import DraftVersion
 from triage.web import pages
-from triage.web.access import Allowed, SignedIn
+from triage.web.access import Allowed, NotAllowed, SignedIn
 from triage.web.difference import changes
 from triage.web.questions import link_state
 from triage.web.stores import Reading, RowId, Writing
@@ -70,6 +70,8 @@ def approve(
     """Approve the version whose digest the person had before them. Text changed on the page is saved, not sent."""
     page = drafts.page(store, draft_id)
     if page.newest.id == version_id and differs(page.newest, subject, body):
+        if not person.may("officer"):
+            raise NotAllowed
         return save(request, person, store, draft_id, subject or "", body or "", page.newest.number)
     try:
         _of_this_letter(page, version_id)
