@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from sqlalchemy import event
 
 from tests.inbox.made import plain
 from triage.casework.request import Kind, Question, Span, Understanding
+from triage.cli.mail import tell
 from triage.inbox import intake, polling
 from triage.settings import load
 from triage.store import arrivals, database
@@ -80,3 +82,12 @@ def test_while_the_database_is_read_only_a_message_stays_pending(hasty: Engine, 
         take_in(read_only)
     assert waiting(hasty) == [1]
     assert take_in(hasty) == ["case"]
+
+
+def test_the_command_says_in_a_sentence_that_the_database_cannot_be_used(
+    read_only: Engine, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(typer.Exit) as ended:
+        tell(polling.leftovers(intake.Desk(read_only, load(environ={}), one_question)), as_json=False)
+    assert ended.value.exit_code == 1
+    assert "The database cannot be used now: attempt to write a readonly database." in capsys.readouterr().err

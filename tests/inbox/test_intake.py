@@ -238,7 +238,7 @@ def test_a_colleagues_forward_names_who_asked_and_waits_for_the_officer(post: Po
     post.take(parts(b"\r\nFor you", inner).replace(b"robin@resident.example", b"sam@ashcombe.example"))
     case = post.only(Case)
     assert (case.answer_to, case.reply_to) == ("", "ada@resident.example")
-    assert "ada@resident.example may be who asked" in case.flags[0]
+    assert "Ada (ada@resident.example) may be who asked" in case.flags[0]
 
 
 def test_what_cannot_be_read_is_kept_told_and_stops_nothing(post: Post) -> None:

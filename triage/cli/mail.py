@@ -3,7 +3,7 @@
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,11 +64,25 @@ def tell(lines: "Iterable[Line]", as_json: bool) -> Counter[str]:
     totals: Counter[str] = Counter()
     with Progress(console=told, transient=True, disable=not interactive()) as progress:
         task = progress.add_task("Reading", total=None)
-        for line in lines:
+        for line in while_it_can_be_used(lines):
             totals[line.became] += 1
             progress.update(task, description=f"Reading, {sum(totals.values())} so far")
             print(json.dumps(line.as_json(), ensure_ascii=False) if as_json else line.sentence(), flush=True)
     return totals
+
+
+def while_it_can_be_used(lines: "Iterable[Line]") -> "Iterator[Line]":
+    """The lines, until the database cannot be used: then one sentence, and exit 1."""
+    from triage.store.database import cannot_be_used
+
+    try:
+        yield from lines
+    except Exception as error:
+        if not cannot_be_used(error):
+            raise
+        reason = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        refuse(f"The database cannot be used now: {reason}. What was kept stays and is taken in at the next run.")
+        raise typer.Exit(FAILED) from None
 
 
 def print_totals(totals: Counter[str], as_json: bool) -> None:
