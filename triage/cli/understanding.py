@@ -13,7 +13,6 @@ from triage.casework.request import Dependency, Kind, Question, Ranked, Regime, 
 from triage.settings import Settings
 
 TOPICS_KEPT = 5
-MOST_ROUTED = 150  # questions of one request that are routed; beyond that a person chooses
 MOST_SIBLINGS = 20
 MOST_ROUTED = (
     200  # questions a text for which a team is proposed; beyond, a person chooses (each takes hundredths of s)
@@ -60,7 +59,7 @@ class Reader:
         own = [words_of(spans(question.spans), text) for question in split.questions[:MOST_ROUTED]]
         links, request = find(text, split), without(text, split.apart)[:LONGEST_CONTEXT]
         return tuple(
-            self._question(text, subject, request, question, own[:n] + own[n + 1 :], links[n], n < MOST_ROUTED)
+            self._question(text, subject, request, question, _near(own, n), links[n], n < MOST_ROUTED)
             for n, question in enumerate(split.questions)
         )
 
