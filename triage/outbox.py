@@ -235,7 +235,7 @@ def _refusal(code: int, told: str) -> Outcome:
         return Outcome(End.LATER, told, server_wide=True)
     if 500 <= code < 600:
         return Outcome(End.FAILED, told)
-    return Outcome(End.LATER, told, server_wide=False)
+    return Outcome(End.LATER, told)
 
 
 def _leave(client: smtplib.SMTP) -> None:

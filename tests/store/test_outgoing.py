@@ -1,6 +1,6 @@
 """The outbox: claimed once, recorded, retried, given up, never sent again when it is not known."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, text
@@ -9,7 +9,8 @@ from sqlmodel import Session
 from tests.store import made, workers
 from tests.store.processes import at_once
 from tests.store.test_drafts import NOW
-from triage.store import audit, cases, drafts, outgoing
+from tests.store.test_evidence import entry
+from triage.store import audit, cases, drafts, outgoing, register
 from triage.store.database import key_of, session
 from triage.store.refusal import Refused
 from triage.store.tables import Case, Draft, OutboxItem, Person
@@ -179,3 +180,17 @@ def test_the_whole_way_is_on_the_record(store: Session, officer: Person) -> None
     actions = [entry.action for entry, _ in audit.history(store, audit.chain_of_case(case.id))]
     assert actions[-4:] == ["letter drafted", "letter approved", "letter being sent", "letter sent"]
     assert audit.verify(store) == []
+
+
+def test_a_letter_whose_evidence_changed_while_it_waited_is_failed_and_not_sent(
+    store: Session, officer: Person
+) -> None:
+    case = made.case(store, 1, to=("", ""))
+    question, published = key_of(cases.questions_of(store, key_of(case.id))[0].id), entry(store)
+    cases.cite(store, question, key_of(published.id), officer.name)
+    draft = drafts.add(store, key_of(case.id), "section_21", made.letter(), [question])
+    version, now = drafts.newest_version(store, key_of(draft.id)), datetime.now(UTC)
+    item = drafts.approve(store, key_of(version.id), version.digest, officer, now)
+    register.edit(store, key_of(published.id), by=officer.name, active=False)
+    assert outgoing.claim(store, now, "worker") is None
+    assert (item.state, draft.state) == ("failed", "failed")

@@ -13,10 +13,8 @@ from triage.casework.request import Dependency, Kind, Question, Ranked, Regime, 
 from triage.settings import Settings
 
 TOPICS_KEPT = 5
-MOST_SIBLINGS = 20
-MOST_ROUTED = (
-    200  # questions a text for which a team is proposed; beyond, a person chooses (each takes hundredths of s)
-)
+MOST_SIBLINGS = 20  # questions around one that it is read against; all of a long list would cost its square
+MOST_ROUTED = 200  # questions of a text for which a team is proposed; beyond that a person chooses
 LONGEST_CONTEXT = 20_000  # characters of the request that each question is read against
 
 
