@@ -25,7 +25,7 @@ def test_the_migrations_make_exactly_the_tables(engine: Engine) -> None:
 def test_migrating_again_changes_nothing(engine: Engine) -> None:
     database.migrate(engine)
     with engine.connect() as connection:
-        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0001"]
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == ["0002"]
 
 
 def test_two_processes_may_migrate_a_new_database_at_once(new_url: str) -> None:

@@ -6,7 +6,7 @@ altered: everything here is a layer of spans over them.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -19,13 +19,23 @@ class Kind(StrEnum):
     """What a message is. Only a REQUEST gets an FOI acknowledgement; the others are parked with a proposal."""
 
     REQUEST = "request"
-    OWN_DATA = "own_data"
+    CLARIFICATION = "clarification"
+    NARROWED = "narrowed"  # the same person changes the scope of an earlier request: a new clock
     INTERNAL_REVIEW = "internal_review"
     CHASER = "chaser"
-    CLARIFICATION = "clarification"
-    BOUNCE = "bounce"
+    WITHDRAWAL = "withdrawal"
+    OWN_DATA = "own_data"  # subject access, erasure, rectification, objection
+    DATA_COMPLAINT = "data_complaint"
+    RE_USE = "re_use"
+    TRANSFER = "transfer_in"
+    OFFICIAL = "mp_or_regulator"
+    BUSINESS = "business_as_usual"
+    SERVICE = "service"  # a complaint about a service, a report, an invoice
+    PITCH = "supplier_pitch"
+    THANKS = "thanks"
     AUTOMATIC = "automatic"
-    OTHER = "not_a_request"
+    BOUNCE = "bounce"
+    OTHER = "not_a_request"  # none of these; a person must read it
 
 
 class Regime(StrEnum):
@@ -36,6 +46,7 @@ class Regime(StrEnum):
     FOISA = "foisa"
     EISR = "eisr"
     SAR = "sar"
+    BUSINESS = "bau"  # ordinary business: answered at once and in full, or else under the law
 
 
 LAWS = {
@@ -44,6 +55,7 @@ LAWS = {
     "foisa": "the FOISA",
     "eisr": "the Scottish EIR",
     "sar": "data protection law",
+    "bau": "no law, as ordinary business",
 }
 
 
@@ -79,6 +91,31 @@ class Ranked:
 
 
 @dataclass(frozen=True)
+class Repeat:
+    """A question that seems to ask what an earlier one asks. `of` is the position of that one, `likeness` 0..1."""
+
+    of: int
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a message that is of another kind than the message as a whole, with the reason."""
+
+    kind: Kind
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A place in the text that an officer should look at twice, with one sentence for them."""
+
+    span: Span
+    said: str
+
+
+@dataclass(frozen=True)
 class Question:
     """One thing an officer answers separately. `label` is the requester's own ("3a"), empty where there was none.
 
@@ -94,6 +131,7 @@ class Question:
     regime_why: str = ""
     topics: tuple[Ranked, ...] = ()
     why: tuple[str, ...] = ()
+    repeats: Repeat | None = None
 
     def own_text(self, text: str) -> str:
         return words_of(self.spans, text)
@@ -107,7 +145,8 @@ class Understanding:
     """What was understood of one text.
 
     `scope` is shared by all questions (period, area, format), `apart` is what was set apart (footers, signature,
-    quoted history), `left_out` are sentences that may ask for something and lie in no question.
+    quoted history), `left_out` are sentences that may ask for something and lie in no question. `parts` are of other
+    kinds than the whole, `pointers` are citations of law that cannot be meant.
     """
 
     kind: Kind
@@ -115,7 +154,9 @@ class Understanding:
     questions: tuple[Question, ...] = ()
     scope: tuple[Span, ...] = ()
     apart: tuple[Span, ...] = ()
-    left_out: tuple[Span, ...] = field(default=())
+    left_out: tuple[Span, ...] = ()
+    parts: tuple[Part, ...] = ()
+    pointers: tuple[Pointer, ...] = ()
 
 
 class Understand(Protocol):

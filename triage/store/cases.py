@@ -89,6 +89,8 @@ def open_case(
         scope=_pairs(understanding.scope),
         apart=_pairs(understanding.apart),
         left_out=_pairs(understanding.left_out),
+        parts=[{"kind": part.kind, "span": _pairs([part.span])[0], "why": part.why} for part in understanding.parts],
+        pointers=[{"span": _pairs([at.span])[0], "said": at.said} for at in understanding.pointers],
         flags=list(flags),
         opened_at=datetime.now(UTC),
     )
@@ -244,6 +246,8 @@ def _question(case_id: int, position: int, understood: Understood, decision: Dec
         team=decision.team,
         routed_by="bot",
         routed_why=storable(decision.why),
+        repeats_of=understood.repeats.of if understood.repeats else None,
+        repeats_likeness=understood.repeats.likeness if understood.repeats else 0.0,
     )
 
 

@@ -56,16 +56,27 @@ REGIMES = {
     "foisa": "FOISA",
     "eisr": "may be EISR",
     "sar": "may be own personal data",
+    "bau": "may be ordinary business",
 }
 
 KINDS = {
     "request": "Request",
-    "own_data": "Asks for their own data",
+    "clarification": "Clarifies a request",
+    "narrowed": "Changes an earlier request",
     "internal_review": "Asks for an internal review",
     "chaser": "Asks where the answer is",
-    "clarification": "Clarifies a request",
-    "bounce": "A letter of ours came back",
+    "withdrawal": "Withdraws a request",
+    "own_data": "Asks for their own data",
+    "data_complaint": "Complains about personal data",
+    "re_use": "Asks to re-use information",
+    "transfer_in": "Passed on by another authority",
+    "mp_or_regulator": "From a regulator or somebody in office",
+    "business_as_usual": "Ordinary business",
+    "service": "About a service",
+    "supplier_pitch": "Offers something for sale",
+    "thanks": "Says thank you",
     "automatic": "Automatic reply",
+    "bounce": "A letter of ours came back",
     "not_a_request": "Not a request",
 }
 
