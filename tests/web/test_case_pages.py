@@ -202,3 +202,14 @@ def test_a_case_whose_reply_waits_for_approval_is_closed_too(officer: Visitor, s
 )
 def test_how_far_off_is_told_in_working_days(left: int, words: str) -> None:
     assert days_off(left) == words
+
+
+def test_a_case_names_others_with_nearly_the_same_text(
+    officer: Visitor, store: Session, settings: Settings, case: Case
+) -> None:
+    again = casework.open_case(store, settings, sender=Sender("Sam", "sam@elsewhere.example"), uid=2)
+    store.commit()
+    page = officer.get(f"/cases/{again.reference}")
+    assert f"/cases/{case.reference}" in page.links
+    assert "from another address, not answered yet; the same words" in " ".join(page.text.split())
+    assert "Sam" not in page.text

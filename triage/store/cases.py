@@ -21,6 +21,7 @@ from triage.store.evidence import withdraw_search as withdraw_search
 from triage.store.progress import locked_case, open_case_of, restate
 from triage.store.queue import queue as queue
 from triage.store.refusal import Refused
+from triage.store.same_text import link_same_text
 from triage.store.search import search as search
 from triage.store.tables import Arrival, Case, Draft, Message, Question, ReferenceCounter, Team
 from triage.store.text import address_key, storable
@@ -98,8 +99,11 @@ def open_case(
     session.flush()
     questions = [_question(key_of(case.id), n, *pair) for n, pair in enumerate(_paired(understanding, decisions))]
     session.add_all(questions)
+    session.flush()
+    alike = link_same_text(session, case, questions)
     facts = {"reference": case.reference, "due_on": case.due_on, "message": message.sha256, "text": case.text}
     facts |= {"questions": [[q.label, q.spans, q.team] for q in questions], "answer_to": case.answer_to}
+    facts |= {"nearly_the_same": [[link.earlier_id, link.likeness] for link in alike]}
     audit.record(session, audit.chain_of_case(case.id), by, "case opened", case.reference, after=facts)
     restate(session, case, by)
     return case
