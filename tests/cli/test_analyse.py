@@ -36,6 +36,15 @@ def test_topics_are_ranked_and_a_team_is_named_or_left_to_a_person(triage: Triag
     assert (first["team"] == "highways") == (first["confidence"] >= 0.6)
 
 
+def test_what_lies_in_no_question_is_given_with_its_place(triage: Triage) -> None:
+    text = f"{TEXT}\n\nPS I wonder whether you keep records of complaints about them."
+    (row,) = lines(triage("analyse", "--jsonl", given=json.dumps({"id": 1, "text": text})).stdout)
+    for place in [*row["left_out"], *row["apart"], *row["scope"], *row["parts"], *row["pointers"]]:
+        assert place["text"] == "".join(text[start:end] for start, end in place["spans"])
+    everywhere = [question["text"] for question in row["questions"]] + [place["text"] for place in row["left_out"]]
+    assert any("complaints about them" in words for words in everywhere)
+
+
 def test_a_bad_line_gives_an_error_and_the_rest_goes_on(triage: Triage) -> None:
     good = json.dumps({"id": "good", "text": TEXT})
     run = triage("analyse", "--jsonl", given=f'{{"id": "bad"\n[]\n{{"id": "no text"}}\n{good}\n')
@@ -64,8 +73,11 @@ def test_an_unknown_profile_for_all_is_refused(triage: Triage) -> None:
 def test_a_person_reads_questions_topics_and_dependencies(triage: Triage, tmp_path: Path) -> None:
     (tmp_path / "request.txt").write_text(TEXT, encoding="utf-8")
     output = triage("analyse", "request.txt").stdout
+    assert "request: It asks for information" in output
     assert "2 questions" in output
-    assert "depends on 1" in output
+    assert "2  If so, what did mending them cost?" in output
+    assert "depends on 1, written “If so”" in output
+    assert "set apart: Dear Council," in output
 
 
 def test_a_file_that_is_not_there_is_refused(triage: Triage) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from triage.casework.request import Question, Understanding
-from triage.casework.routing import Decision, decide
+from triage.casework.request import Understanding
+from triage.cli.analysed import as_json, as_text
 from triage.cli.options import FAILED, ConfigFolder, refuse, settings_for
 from triage.cli.understanding import Reader, reader, topics_file
 from triage.settings import Settings
@@ -33,7 +33,8 @@ def analyse(
         raise refuse(str(error)) from None
     for name, text in _inputs(files or []):
         if not jsonl:
-            _print_text(name, text, _read(settings, readers, {"text": text, "profile": profile}), settings)
+            understood = _read(settings, readers, {"text": text, "profile": profile})
+            print(f"== {name}", *as_text(understood, text, settings), sep="\n")
             continue
         for line in text.split("\n"):
             if line.strip():
@@ -76,46 +77,3 @@ def _read(settings: Settings, readers: dict[str, Reader], row: dict[str, Any]) -
     if profile not in readers:
         readers[profile] = reader(settings, profile)
     return readers[profile](str(row.get("text", "")), str(row.get("subject") or ""))
-
-
-def as_json(understood: Understanding, text: str, settings: Settings) -> dict[str, Any]:
-    """The understanding as `--jsonl` prints it."""
-    names = [question.label or f"#{n}" for n, question in enumerate(understood.questions, 1)]
-    questions = [_question_json(question, text, names, settings) for question in understood.questions]
-    return {"kind": understood.kind, "questions": questions}
-
-
-def _decision(question: Question, settings: Settings) -> Decision:
-    return decide(question.topics, [(team.slug, team.topics) for team in settings.teams], settings.reading.sure_enough)
-
-
-def _question_json(question: Question, text: str, names: list[str], settings: Settings) -> dict[str, Any]:
-    decision = _decision(question, settings)
-    return {
-        "label": question.label,
-        "text": question.own_text(text),
-        "spans": [[span.start, span.end] for span in question.spans],
-        "stem": question.stem_text(text),
-        "depends_on": [names[link.on] for link in question.depends_on],
-        "slips": [{"written": link.written, "read_as": names[link.on]} for link in question.depends_on if link.slip],
-        "regime": question.regime,
-        "topics": [ranked.topic for ranked in question.topics],
-        "confidence": round(question.topics[0].probability, 4) if question.topics else 0.0,
-        "team": decision.team or None,
-        "why": list(question.why),
-    }
-
-
-def _print_text(name: str, text: str, understood: Understanding, settings: Settings) -> None:
-    questions = understood.questions
-    print(f"{name}: {understood.kind} ({understood.kind_why}), {len(questions)} questions")
-    for number, question in enumerate(questions, 1):
-        topic = question.topics[0] if question.topics else None
-        sure = f"{topic.topic} {topic.probability:.0%}" if topic else "no topic"
-        team = _decision(question, settings).team or "a person must choose"
-        print(f"\n{question.label or f'#{number}'}  [{sure}: {team}]  {' '.join(question.own_text(text).split())}")
-        for link in question.depends_on:
-            other = questions[link.on].label or f"#{link.on + 1}"
-            print(f"    depends on {other}" + (f' (written "{link.written}": a likely slip)' if link.slip else ""))
-    for span in understood.left_out:
-        print(f"\npossible ask left out: {' '.join(span.of(text).split())}")
