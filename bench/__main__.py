@@ -1,7 +1,6 @@
 """`make bench`: print a table of ratios and write bench/latest.json."""
 
 import json
-import re
 import statistics
 import sys
 import time
@@ -11,9 +10,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from bench import ingest
+from bench import ingest, reading
 from triage.casework import clock
-from triage.cli.understanding import reader
 from triage.settings import load
 
 HERE = Path(__file__).resolve().parent
@@ -57,13 +55,19 @@ def sample_texts() -> list[str]:
 
 def analyse(repeats: int) -> Ratio:
     texts = sample_texts() * repeats
-    understand = reader(load(environ={}))
-    understand(texts[0])
-    each = [seconds(lambda text=text: understand(text)) for text in texts]
-    plain = seconds(lambda: [re.split(r"(?m)^\s*\d+[.)]", text) for text in texts])
+    each = reading.whole_reading(texts)
     slowest = statistics.quantiles(each, n=100)[98] * 1000
     note = f"requests, median {statistics.median(each) * 1000:.1f} ms, 99th percentile {slowest:.1f} ms"
-    return Ratio("analyse", len(texts), sum(each), plain, note)
+    return Ratio("analyse", len(texts), sum(each), reading.plain(texts), note)
+
+
+def split(repeats: int) -> Ratio:
+    texts = sample_texts() * repeats
+    work = reading.steps()["split"]
+    each = [reading.seconds(work, text) for text in texts]
+    slowest = statistics.quantiles(each, n=100)[98] * 1000
+    note = f"requests, median {statistics.median(each) * 1000:.2f} ms, 99th percentile {slowest:.2f} ms"
+    return Ratio("split", len(texts), sum(each), reading.plain(texts), note)
 
 
 def due(count: int) -> Ratio:
@@ -89,6 +93,7 @@ def main() -> int:
     for work in measurements(quick):
         ratios.append(work())
         print(ratios[-1].line(), flush=True)
+    print("\n".join([*reading.growth(sample_texts()), *reading.hostile(100_000 if quick else reading.MEGABYTE)]))
     figures = [{**asdict(ratio), "ratio": ratio.ratio} for ratio in ratios]
     (HERE / "latest.json").write_text(json.dumps(figures, indent=1), encoding="utf-8")
     return 0
@@ -96,6 +101,7 @@ def main() -> int:
 
 def measurements(quick: bool) -> Iterable[Callable[[], Ratio]]:
     yield lambda: analyse(1 if quick else 5)
+    yield lambda: split(1 if quick else 5)
     yield lambda: due(2_000 if quick else 20_000)
     yield lambda: Ratio("ingest", *ingest.measure(100 if quick else 1_000), "messages")
 
