@@ -96,7 +96,7 @@ def about_format(words: str) -> bool:
 
 def is_rider(words: str) -> bool:
     """Only divides the answer before: "Split by year", "Please give the total for each"."""
-    return bool(forms.RIDER.match(words)) or all(word in DIVIDING_WORDS for word in matter(words))
+    return bool(forms.RIDER.match(words)) or all(word in DIVIDING_WORDS or word[0].isdigit() for word in matter(words))
 
 
 def without_courtesy(words: str) -> str:

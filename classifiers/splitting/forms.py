@@ -228,6 +228,10 @@ FOR_EACH = compiled(
     rf"^{LEAD}(?:please |kindly )?(?:for|about|of|against|with) (?:each|every|all|any)\b|\bfor (?:each|"
     rf"every)(?: one| of (?:these|those|them))?\b[^.?!,]{{0,40}}:$"
 )
+# "for each of the above": speaks of all the questions before.
+FOR_EACH_ABOVE = compiled(
+    r"\b(?:each|every|all|any) (?:(?:one )?of )?(?:the |these |those )?(?:above|questions|items|points|requests|categories)\b"
+)
 # "for each one", "for every of these": takes up things named before.
 FOR_EACH_OF_THEM = compiled(r"\bfor (?:each|every|all)(?: one| of (?:these|those|them))?\s*[:;–-]*\s*$")
 # Wishes about cost, time, refusal, clarity, contact, receipt: no recorded information is asked for.

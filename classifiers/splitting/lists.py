@@ -28,6 +28,18 @@ NOTES = re.compile(
 FALLBACK = re.compile(
     r"[\W_]*(?:if|where|should)\b.{0,200}\b(?:in (?:its|their) place|instead|alternatively)\s*:?$", re.I
 )
+# An item that gives a word its meaning, or answers a question that was put to the requester.
+DEFINES = re.compile(
+    r"[\"'“‘][^\"”’]{1,60}[\"'”’]:? ?(?:\([^()]{0,60}\) )?(?:means?|includes?|refers? to|is|are|shall|should|covers?|"
+    r"has)\b|[\"'“‘][^\"”]{1,200}\?[\"”’'] ?(?:[-–:=]|\w)",
+    re.I,
+)
+# Before a list of another's words: "The leaflet says:", "Your policy lists the following commitments:".
+QUOTES = re.compile(
+    r"\b(?:says?|said|stat(?:es|ed)|promis(?:es|ed)|read(?:s)?|wrote|writes|claim(?:s|ed)|list(?:s|ed)|ask(?:s|ed)|"
+    r"conclud(?:es|ed)|found|recommend(?:s|ed)|commit(?:s|ted))\b[^.?!:]{0,80}:$",
+    re.I,
+)
 # What introduces examples of an answer.
 EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.g\.?|examples?)\s*[:,–-]*$", re.I)
 # "Who runs it? Give:" and "and if so:" leave a complete question before them.
@@ -35,6 +47,10 @@ AND_IF_SO = re.compile(r"\s*[,;–-]?\s*(?:and,? )?(?:if (?:so|yes|not|no|any)|w
 # What a list of categories may divide.
 COUNTS = re.compile(r"\b(?:how|what|which|who|number|numbers|total|amount|cost|spend|figures|count)\b", re.I)
 COMPLETE_ENOUGH = 4
+# "the number of:" leaves what is counted to the items.
+UNFINISHED = re.compile(
+    r"\b(?:numbers?|amounts?|copy|copies|list|cost|details|percentage|proportion|rate) (?:of|for)\s*[:;–-]*$", re.I
+)
 # "1a. Get for damage", "Put into", "Had been": the predicate that finishes the stem's sentence.
 PREDICATE = re.compile(
     r"[\W_]*(?:had|have|has|was|were|is|are|been|be|get|got|put|pay|paid|receiv\w+|\w+ed)\b(?! to\b)", re.I
@@ -74,6 +90,8 @@ def drop_tail(stem: str) -> str:
 def complete(stem: str) -> bool:
     """The stem asks something whole by itself, so that what follows only divides it."""
     plain = clipped(stem).strip()
+    if UNFINISHED.search(plain):
+        return False
     if forms.CATEGORIES.search(plain):
         return COUNTS.search(plain) is not None
     if asking.placeholder(plain) and not asking.marked(plain):
@@ -112,7 +130,7 @@ class Seen:
     """The traits of a list that tell its role."""
 
     def __init__(self, text: str, items: Sequence[Item], stem: str) -> None:
-        self.items, self.stem = items, stem
+        self.text, self.items, self.stem = text, items, stem
         self.words = [clipped(own_words(text, item)) for item in items]
         self.firsts = [clipped(first_sentence(text, item.start, item.end)) for item in items]
         self.kind = items[0].marker.kind
@@ -134,10 +152,21 @@ class Seen:
         """A stem that announces columns, sorts or the parts of each record."""
         if self.branches:
             return None
+        if share([bool(DEFINES.match(words)) for words in self.firsts]) > 0.5 or self.quoted():
+            return Role.CONTEXT
         if forms.FIELDS.search(self.stem) and not asking.marked(self.stem) and self.asked < 0.7:
             return Role.PARTS
         each = forms.FOR_EACH.search(self.stem) and self.kind != "number" and not self.documents
         return Role.PARTS if each and self.counted() < 0.5 else None
+
+    def quoted(self) -> bool:
+        """Under words that quote, the first item opens a quotation, or every item is one."""
+        opens = [
+            self.text[item.marker.start] in '"“‘' or words[:1] in '"“‘'
+            for item, words in zip(self.items, self.words, strict=True)
+        ]
+        before = self.stem.rstrip()
+        return (opens[0] and bool(QUOTES.search(before))) or (all(opens) and self.asked < 0.5)
 
     def counted(self) -> float:
         """The share of items that count or are marked as questions: more than columns of one record."""

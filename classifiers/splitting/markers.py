@@ -32,13 +32,15 @@ HIGHEST = 199
 
 # "Question 1:", "Q1.", "FOI Q1.", "Request 1", "Part 2)" and such, with or without punctuation.
 NAMED = re.compile(
-    r"[\"'“‘*_#]*(?P<name>(?:foi )?(?:q|question|request|query|ask|item)(?: ?(?:no|number|"
+    r"[\"'“‘*_#]*(?P<name>(?:foi )?(?:q|question|request|query|ask|item|part(?=[ ]\d{1,2}\s?[.):–-]))(?: ?(?:no|number|"
     r"nr)\.?)?)[ .]?(?P<n>\d{1,3})(?P<sub>[a-z]?)\b"
     r"(?:[*_]*\s?[.):,–-]+[*_]*|(?=\s*$)|(?=\s))\s*",
     re.I,
 )
 # "1a.", "5a.)", "(2b)", "3 a)": number and letter in one.
 COMPOUND = re.compile(r"\(?(?P<n>\d{1,2})(?P<sub>[a-z])(?:\s?[.):]+|\s?[-–](?=\s)|(?=\s+[A-Z]))\s*")
+# "A1.", "B2)": the letter of a section and the number within it.
+SECTIONED = re.compile(r"\(?(?P<letter>[A-Z])(?P<n>\d{1,2})(?:\s?[.):]+|\s[-–](?=\s)|(?=\s+[A-Z][a-z]))\s*")
 # "1.1", "2.3.1)".
 DECIMAL = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.):]\s*|\s+)(?=[A-Za-z\"'“‘(])")
 # "1.", "1)", "(1)", "[1]", "1:", "1 -", "1-", "1,".
@@ -70,8 +72,8 @@ DECORATION = re.compile(r"[-–—*•·#>\"'“‘]+[ \t]+(?=\(?(?:\d{1,2}[.): 
 
 # Places inside a line where an item may begin: after a space or a stop, or glued to the end of a word.
 INLINE_NUMBER = re.compile(
-    r"(?:(?<=[\s:;,.?!–-])|(?<=[a-z)\]?.!;]))(?P<open>\(?)(?P<n>\d{1,2})(?P<punct>\)|\.(?!\d)|:(?!\d)|"
-    r"\s[-–](?=\s))\s*(?=[A-Za-z\"'“‘(£])"
+    r"(?:(?<=[\s:;,.?!–-])|(?<=[a-z)\]?.!;])|(?<=\b20\d\d))(?P<open>\(|Q(?:uestion )?|)(?P<n>\d{1,2})"
+    r"(?P<punct>\)|\.(?!\d)|:(?!\d)|\s[-–](?=\s))\s*(?=[A-Za-z\"'“‘(£])"
 )
 INLINE_LETTER = re.compile(
     r"(?<=[\s:;,.?!])(?P<open>\(?)(?P<n>[a-zA-Z]|[ivx]{2,5})(?P<punct>\)|\.(?=[a-zA-Z ]{3})|"
@@ -115,7 +117,7 @@ def opening_marks(text: str, line: Line) -> Iterator[Marker]:
 
 def mark_at(text: str, at: int, line: Line) -> Marker | None:
     """The mark at a place, the most telling form first."""
-    for read in (named, hashed, compound, decimal, number, letter, bare, bullet):
+    for read in (named, hashed, compound, sectioned, decimal, number, letter, bare, bullet):
         if mark := read(text, at, line):
             return mark
     return None
@@ -143,6 +145,14 @@ def compound(text: str, at: int, line: Line) -> Marker | None:
         return None
     value = int(found["n"]) * 100 + ord(found["sub"]) - 96
     return Marker(at, found.end(), "compound", "compound", value, found["n"] + found["sub"], True, line.indent)
+
+
+def sectioned(text: str, at: int, line: Line) -> Marker | None:
+    found = SECTIONED.match(text, at, line.end)
+    if not found:
+        return None
+    value, written = (ord(found["letter"]) - 64) * 100 + int(found["n"]), found["letter"] + found["n"]
+    return Marker(at, found.end(), "compound", "sectioned", value, written, True, line.indent)
 
 
 def decimal(text: str, at: int, line: Line) -> Marker | None:
@@ -232,9 +242,8 @@ def refers(text: str, at: int) -> bool:
 def inline_numbers(text: str, start: int, end: int) -> Iterator[Marker]:
     for found in INLINE_NUMBER.finditer(text, start, end):
         if not refers(text, found.start()) and int(found["n"]) > 0:
-            yield Marker(
-                found.start(), found.end(), "number", found["open"] + found["punct"], int(found["n"]), found["n"], False
-            )
+            style = "named" if found["open"].startswith("Q") else found["open"] + found["punct"]
+            yield Marker(found.start(), found.end(), "number", style, int(found["n"]), found["n"], False)
 
 
 def inline_letters(text: str, start: int, end: int) -> Iterator[Marker]:
@@ -276,9 +285,18 @@ def believable_bare(found: list[Marker]) -> list[Marker]:
 
 
 def without_addresses(found: list[Marker]) -> list[Marker]:
-    """The marks without a number and letter that no list leads up to: "29b Quay Lane" below a name."""
+    """The marks without a number and letter that stand alone: "29b Quay Lane" below a name."""
     numbers = {0, *(m.value // 100 if m.kind == "compound" else m.value for m in found if m.kind != "bullet")}
-    return [m for m in found if m.style != "compound" or m.value // 100 == 1 or m.value // 100 - 1 in numbers]
+    joint = {(m.style, m.value) for m in found if m.kind == "compound"}
+
+    def in_company(mark: Marker) -> bool:
+        beside = {mark.value - 1, mark.value + 1, mark.value - 100, mark.value + 100}
+        return any((mark.style, value) in joint for value in beside)
+
+    def led_up_to(mark: Marker) -> bool:
+        return mark.style == "compound" and (mark.value // 100 == 1 or mark.value // 100 - 1 in numbers)
+
+    return [m for m in found if m.style not in ("compound", "sectioned") or led_up_to(m) or in_company(m)]
 
 
 def in_sequence(text: str, found: list[Marker]) -> list[Marker]:

@@ -120,6 +120,8 @@ class Prose:
 
     def leads(self, words: str) -> bool:
         """Whether a sentence without a colon may lead into a list."""
+        if NOTES.match(words):
+            return True
         if is_noise(words) or GREETING.match(words):
             return False
         return words[-1] not in ".?!;" or ask_of(words) is not Ask.NONE or asking.placeholder(words)
@@ -190,7 +192,10 @@ class Prose:
         if self.governed == "notes":
             self.gathered.aside(unit.place)
         elif asked is not Ask.NONE and rider and self.gathered.found:
-            self.gathered.grow(self.gathered.found[-1], unit.place)
+            if forms.FOR_EACH_ABOVE.search(words) and self.gathered.found[-1].label:
+                self.gathered.aside(unit.place)
+            else:
+                self.gathered.grow(self.gathered.found[-1], unit.place)
         elif asked is not Ask.NONE or (self.governed == "asks" and self.listed(words)):
             self.ask(unit, topic=asked is Ask.TOPIC)
         else:
