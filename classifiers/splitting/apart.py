@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from classifiers.splitting.asking import framed, interrogative
 from classifiers.splitting.forms import COUNTING
-from classifiers.splitting.passages import Line, Place, lines_of
+from classifiers.splitting.passages import Line, Place, Text
 from classifiers.splitting.remainder import may_ask
 
 GREETING = re.compile(
@@ -50,9 +50,9 @@ FEWEST_WORDS = 4
 BLOCK_OF_HEADERS = 2
 
 
-def set_apart(text: str) -> list[Place]:
+def set_apart(text: Text) -> list[Place]:
     """Places of greeting, sign-off, signature, footers and history, in order; they never cover the whole text."""
-    lines = lines_of(text)
+    lines = text.lines
     own = quotes_own_list(text, lines)
     apart: list[Place] = []
     index = 0
@@ -69,7 +69,7 @@ def set_apart(text: str) -> list[Place]:
     return apart if covers_less(apart, lines) else []
 
 
-def quotes_own_list(text: str, lines: list[Line]) -> bool:
+def quotes_own_list(text: Text, lines: list[Line]) -> bool:
     """Whether a list set off with ">" is the sender's own: a colon hands over to it and nobody "wrote" it."""
     for before, line in pairwise(lines):
         if QUOTED.match(text, line.start) and not QUOTED.match(text, before.start):
@@ -89,7 +89,7 @@ def covers_less(apart: list[Place], lines: list[Line]) -> bool:
     return bool(lines) and covered < sum(line.end - line.start for line in lines)
 
 
-def taken(text: str, lines: list[Line], index: int, words_before: bool) -> tuple[int, bool]:
+def taken(text: Text, lines: list[Line], index: int, words_before: bool) -> tuple[int, bool]:
     """How many lines from `index` are set apart, and whether all that follows is."""
     words = text[lines[index].start : min(lines[index].end, lines[index].start + LONGEST_HEAD)]
     if FOOTER.match(words) and words_before:
@@ -107,7 +107,7 @@ def taken(text: str, lines: list[Line], index: int, words_before: bool) -> tuple
     return 0, False
 
 
-def header_lines(text: str, lines: list[Line], index: int) -> int:
+def header_lines(text: Text, lines: list[Line], index: int) -> int:
     """How many message header lines begin here; 0 unless at least BLOCK_OF_HEADERS stand together."""
     count = 0
     while index + count < len(lines) and count < 12 and HEADER.match(text, lines[index + count].start):
@@ -127,7 +127,7 @@ def asks_on(words: str) -> bool:
     return bool(asks) and may_ask(words)
 
 
-def signature(text: str, lines: list[Line], index: int) -> int:
+def signature(text: Text, lines: list[Line], index: int) -> int:
     """How many lines of name and address follow a sign-off."""
     count = 0
     for line in lines[index : index + 8]:

@@ -34,7 +34,13 @@ def clipped(words: str) -> str:
 def matter(words: str) -> tuple[str, ...]:
     """The words that say what is asked for: not function words, not frames, not format."""
     found = (word.lower().replace("’", "'") for word in forms.WORD.findall(words[:LONGEST_LOOK]))
-    return tuple(word for word in found if word not in FORMAT_WORDS and word.partition("'")[0] not in EMPTY_WORDS)
+    return tuple(
+        word
+        for word in found
+        if word not in FORMAT_WORDS
+        and word.partition("'")[0] not in EMPTY_WORDS
+        and not (word.isdigit() and len(word) < len("100"))
+    )
 
 
 def interrogative(words: str) -> bool:
@@ -70,7 +76,8 @@ def about_procedure(words: str) -> bool:
     if not forms.PROCEDURE.search(words):
         return False
     rest = len(matter(forms.PROCEDURE.sub(" ", words)))
-    if forms.COUNTING.search(words) and not forms.CONDITION.match(words):
+    counts = forms.COUNTING.search(words) or forms.NOUN_ASK.match(words)
+    if counts and not forms.CONDITION.match(words):
         return rest == 0
     if marked(words) or interrogative(words) or forms.AFTER_PHRASE.match(words):
         return rest <= 1
@@ -79,7 +86,8 @@ def about_procedure(words: str) -> bool:
 
 def placeholder(words: str) -> bool:
     """Leaves the thing asked for to what follows; remarks in brackets and reasons do not count."""
-    return bool(forms.PLACEHOLDER.search(forms.REASON.sub("", forms.REMARK.sub(" ", words))))
+    plain = forms.BY_LAW.sub("", forms.REASON.sub("", forms.REMARK.sub(" ", words)))
+    return bool(forms.PLACEHOLDER.search(plain))
 
 
 def about_format(words: str) -> bool:

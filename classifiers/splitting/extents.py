@@ -10,18 +10,18 @@ from classifiers.splitting.asking import clipped
 from classifiers.splitting.lists import NOTES, asks_itself, is_noise
 from classifiers.splitting.markers import Marker, markers_of
 from classifiers.splitting.outline import Item, outline
-from classifiers.splitting.passages import Place, lines_of, runs_of, sentences_of
+from classifiers.splitting.passages import Place, Text, runs_in, sentences_in
 
 LONGEST_HEADING = 60
 LONGEST_COLUMN = 12
 ENDED = re.compile(r"[.?!;)]$")
 
 
-def lists_of(text: str, apart: Sequence[Place]) -> list[list[Item]]:
+def lists_of(text: Text, apart: Sequence[Place]) -> list[list[Item]]:
     """The outermost lists in order, each item with its own words only."""
-    lines = [line for line in lines_of(text) if not within(apart, line.start)]
+    lines = [line for line in text.lines if not within(apart, line.start)]
     marks = [mark for mark in markers_of(text, lines) if not within(apart, mark.start)]
-    items = outline(marks, [limit(text, apart, marks, index) for index in range(len(marks))])
+    items = outline(text, marks, [limit(text, apart, marks, index) for index in range(len(marks))])
     runs = [list(run) for _, run in groupby(items, key=lambda item: item.run)]
     return [part for run in runs for part in closed(text, run)]
 
@@ -32,32 +32,26 @@ def within(places: Sequence[Place], position: int) -> bool:
     return index >= 0 and position < places[index][1]
 
 
-def limit(text: str, apart: Sequence[Place], marks: Sequence[Marker], index: int) -> int:
+def limit(text: Text, apart: Sequence[Place], marks: Sequence[Marker], index: int) -> int:
     """Where the words after a mark end at the latest: the next mark, or what is set apart."""
     after = marks[index + 1].start if index + 1 < len(marks) else len(text)
     following = bisect_right(apart, marks[index].end, key=lambda place: place[0])
     return min(after, apart[following][0]) if following < len(apart) else after
 
 
-def runs_in(text: str, start: int, end: int) -> list[Place]:
-    """The lines of a place, hard wraps joined."""
-    inside = text[start:end]
-    return [(start + a, start + b) for a, b, _ in runs_of(inside, lines_of(inside))]
-
-
-def closed(text: str, run: list[Item]) -> list[list[Item]]:
+def closed(text: Text, run: list[Item]) -> list[list[Item]]:
     """The run with its last item cut to its own words; parts that stand under a new stem become a list of their own."""
     for item in run[:-1]:
         cut_heading(text, item)
     return [run, *cut_last(text, run[-1], habit_of(text, run))]
 
 
-def habit_of(text: str, run: Sequence[Item]) -> int:
+def habit_of(text: Text, run: Sequence[Item]) -> int:
     """How many lines the earlier items of a list have at least: what the last may be believed to have."""
     return min((max(len(runs_in(text, item.start, item.end)), 1) for item in run[:-1]), default=1)
 
 
-def cut_last(text: str, item: Item, habit: int) -> list[list[Item]]:
+def cut_last(text: Text, item: Item, habit: int) -> list[list[Item]]:
     """Cut the last item of a list; returns the list set free by it, if any."""
     pieces = pieces_of(text, item)
     kept = kept_of(text, pieces, habit)
@@ -70,14 +64,14 @@ def cut_last(text: str, item: Item, habit: int) -> list[list[Item]]:
     return [freed] if freed else []
 
 
-def pieces_of(text: str, item: Item) -> list[Place]:
+def pieces_of(text: Text, item: Item) -> list[Place]:
     """The lines of an item; its sentences where it stands inside a line."""
     if item.marker.opens:
         return runs_in(text, item.start, item.end)
-    return [(sentence.start, sentence.end) for sentence in sentences_of(text, item.start, item.end)]
+    return [(sentence.start, sentence.end) for sentence in sentences_in(text, item.start, item.end)]
 
 
-def kept_of(text: str, pieces: Sequence[Place], habit: int) -> int:
+def kept_of(text: Text, pieces: Sequence[Place], habit: int) -> int:
     """How many lines are a last item's own: as many as its siblings have, and what carries on from them."""
     count = min(habit, len(pieces))
     while count < len(pieces) and carries_on(text, pieces, count, habit):
@@ -85,7 +79,7 @@ def kept_of(text: str, pieces: Sequence[Place], habit: int) -> int:
     return count
 
 
-def carries_on(text: str, pieces: Sequence[Place], index: int, habit: int) -> bool:
+def carries_on(text: Text, pieces: Sequence[Place], index: int, habit: int) -> bool:
     """A line after a colon, a column under one, or a line that goes on in small letters."""
     before, words = text[slice(*pieces[index - 1])], text[slice(*pieces[index])]
     beside = text[pieces[index - 1][1] : pieces[index][0]].count("\n") < 2
@@ -100,14 +94,14 @@ def is_column(words: str) -> bool:
     return short and not (is_noise(words) or forms.PRONOUN_FIRST.match(words) or asking.framed(words))
 
 
-def new_stem(text: str, last: Place) -> bool:
+def new_stem(text: Text, last: Place) -> bool:
     """Whether the line before an item's parts begins a list for all items: "For every area above, please state:"."""
     words = clipped(text[slice(*last)])
     hands_over = forms.PLEASE.search(words) and asking.placeholder(words)
     return bool(forms.FOR_EACH.match(words) or NOTES.match(words) or hands_over)
 
 
-def close_parts(text: str, item: Item) -> None:
+def close_parts(text: Text, item: Item) -> None:
     """Cut the last of an item's parts to its own words."""
     if not item.parts:
         return
@@ -116,7 +110,7 @@ def close_parts(text: str, item: Item) -> None:
     cut_last(text, item.parts[-1], habit_of(text, item.parts))
 
 
-def cut_heading(text: str, item: Item) -> None:
+def cut_heading(text: Text, item: Item) -> None:
     """Cut a heading, or a stem for the next items, that stands after an item's words."""
     last = item
     while last.parts:
@@ -127,7 +121,7 @@ def cut_heading(text: str, item: Item) -> None:
         last.end = runs[-1][1]
 
 
-def is_heading(text: str, before: Place, place: Place) -> bool:
+def is_heading(text: Text, before: Place, place: Place) -> bool:
     """A short line that asks nothing, or a bare stem, after words that ended or after a blank line."""
     words = text[slice(*place)]
     ended = ENDED.search(text[slice(*before)]) or text[before[1] : place[0]].count("\n") > 1

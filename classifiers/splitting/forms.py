@@ -54,7 +54,7 @@ WISH = compiled(
     r"(?:(?:also|therefore|hereby|now|further|formally|be|very|really|just)\s+)*"
     rf"(?:(?:like|love|want|wish|need|require|seek(?:ing)?|looking|keen|writ(?:e|ing)(?=\s+(?:to|for)\b))\s+(?:to\s+(?:also\s+|"
     rf"use .{{3,60}}? to )?(?:{SEEKING}|make a)\b|"
-    r"(?!to\b)\S)|(?:request|ask|apply)(?:ing)?\b|(?:grateful|glad|pleased|obliged|thankful|appreciate?|"
+    r"(?!to\b|into\b|at\b)\S)|(?:request|ask|apply)(?:ing)?\b(?!\s*(?:[.;,]|$|because\b))|(?:grateful|glad|pleased|obliged|thankful|appreciate?|"
     rf"welcome)\b|(?:interested|curious|eager) (?:to|in) (?:{SEEKING}|learn|knowing|seeing|receiving)\b)"
 )
 # "it would be useful to know", "I was hoping you could help me by saying how many", "I am wondering what".
@@ -179,6 +179,11 @@ ABOUT_ANSWERING = compiled(
 )
 # An obligation put on the answer: "The list should show", "Data must include".
 SHOULD_SHOW = compiled(r"\b(?:should|must|needs? to) (?:also )?(?:show|include|contain|cover|list|state|give|detail)\b")
+# Tells what happened or was said, and hands over to it: "I understand the following to have happened:".
+NARRATES = compiled(
+    r"\b(?:i|we) (?:understand|believe|note|noticed|know|wrote|refer|rely|recall|was told|were told|have been told|"
+    r"contacted|rang|emailed|complained)\b"
+)
 # Names the subject and asks nothing yet: "I am writing about", "This request concerns", "I have questions on".
 TOPIC = compiled(
     r"(?:\b(?:ask|asking|write|writing|research\w*|study|studying|questions?|enquir\w+|inquir\w+|interested|"
@@ -196,12 +201,14 @@ OBJECT_ENDS = (
 )
 # The thing asked for is left to what follows: "the following", "send me this", "answers to these questions".
 PLACEHOLDER = compiled(
-    rf"(?:\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|"
-    rf"questions?|items?|points?|documents?|data|records) below)\b[^.?!]{{0,160}}|"
+    rf"(?:\b(?:answers?|repl(?:y|ies)|respon(?:d|ses?)) to (?:(?:the|these|my|some|a|few|following|below)\s)+(?:\w+ )?"
+    rf"(?:questions|quer(?:y|ies)|enquiries|points|requests)\b[^.?!]{{0,160}}|"
+    rf"\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|"
+    rf"questions?|items?|points?|documents?|data|records) below)\b[^.?!]{{0,160}}|\w\w below[\s:.]*$|"
     rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|"
     rf"this|below|it)(?={OBJECT_ENDS})|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |"
     rf"the |these )?"
-    rf"(?:\w+ )?(?:questions|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) ))[^.?!]{{0,160}}|"
+    rf"(?:\w+ )?(?:questions|queries|enquiries|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) ))[^.?!]{{0,160}}|"
     rf"(?<!the )(?<!['’]s )(?<!\ba )(?<!\bof )(?<!latest )(?<!any )(?<!\bmy )"
     rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*|(?:ask|asking|request|apply|"
     rf"applying) for))[\s:;.,–~-]*$"
@@ -215,7 +222,7 @@ CATEGORIES = compiled(
 FIELDS = compiled(
     r"(?:\b(?:columns?|fields?|headings?|data ?points?|variables|attributes|showing|(?:which )?(?:may|might|"
     r"could) include|"
-    r"such as|for example|e\.g\.?|i\.e\.?|(?:these|the) (?:categories|groups|bands|types|years|options)|"
+    r"such as|for example|e\.g\.?|i\.e\.?|(?:these|the) (?:categories|groups|bands|types|years|options)(?=\D*$)|"
     r"in which|criteria|"
     r"meaning|like this)\b[^.?!]{0,60}|"
     r"\b(?:split|broken|break\w*|separated|grouped|categorised|disaggregated)\b[^.?!]{0,60}"
@@ -230,7 +237,8 @@ FOR_EACH = compiled(
 )
 # "for each of the above": speaks of all the questions before.
 FOR_EACH_ABOVE = compiled(
-    r"\b(?:each|every|all|any) (?:(?:one )?of )?(?:the |these |those )?(?:above|questions|items|points|requests|categories)\b"
+    r"\b(?:each|every|all|any) (?:(?:one )?of )?(?:the |these |those )?"
+    r"(?:above|questions|items|points|requests|categories)\b"
 )
 # "for each one", "for every of these": takes up things named before.
 FOR_EACH_OF_THEM = compiled(r"\bfor (?:each|every|all)(?: one| of (?:these|those|them))?\s*[:;–-]*\s*$")
@@ -249,10 +257,13 @@ PROCEDURE = compiled(
     r"let me know if|any (?:questions|queries)|internal review|appeal|complain to|information commissioner|"
     r"point me|direct me to|link me|already (?:public|published|out|on|available)|is (?:public|"
     r"on your website)|pass (?:this|it)|forward this|handle (?:this|it)|deal with this|re-?use|partial(?:ly)?|"
+    r"(?:confirm|advise|know|tell me)(?: me)?(?: of)?(?: what)? (?:any|your|the) (?:fees?|charges?)|"
     r"as much as|send what|not (?:hold|held)|unavailable|can(?:not|['’]t) be (?:done|provided))\b"
 )
 # Why something is asked, behind the ask: ", because nobody could find it".
 REASON = compiled(r"(?:,? (?:because|although|though|so that|in case)|, (?:since|which|who))\b(?![^.?!]*:).*$")
+# Under which law something is asked: "I would like, under the regulations:".
+BY_LAW = compiled(r"[\s,]+(?:under|pursuant to|in accordance with|as per|by virtue of)\s[^,:.?!]{1,80}(?=[,:]|\s*$)")
 REMARK = re.compile(r"\([^()]{0,80}\)")
 # Notes on period, breakdown or reading of terms that hold for all questions.
 SCOPE = compiled(
@@ -264,7 +275,7 @@ SCOPE = compiled(
     r"this (?:includes|should|request covers)|i (?:only|want (?:the |each )?(?:figures|data|one|years?)))"
 )
 # Speaks of the questions by number: an instruction, when it stands outside them.
-SPEAKS_OF_QUESTIONS = compiled(r"\b(?:questions?|qs?\.?) ?\(?\d{1,2}\b")
+SPEAKS_OF_QUESTIONS = compiled(r"\b(?:questions?|qs?\.?) ?\(?\d{1,2}\b|^(?:on|for|as to|regarding|re) \(?\d{1,2}[),]")
 RIDER = compiled(
     rf"{LEAD}(?:please |kindly |can you |could you )*(?:split|break|separate|by\b|broken|e\.g|i\.e|that is|"
     rf"count\b|this (?:includes|means))"
@@ -294,8 +305,8 @@ DOCUMENTS = compiled(
 )
 # "about:", "with:": hands over to what documents are about.
 ABOUT = compiled(
-    r"\b(?:about|regarding|concerning|relating to|in relation to|on|with|between|from|to|of|"
-    r"for)\s*[:;~–-]+[~–\-\s]*$"
+    r"\b(?:about|regarding|concerning|relating to|in relation to|on|with|between|from|to|"
+    r"of)\s*[:;~–-]+[~–\-\s]*$"
 )
 DOCUMENT_ITEM = compiled(
     r"[\W_]*(?:any|all|copies|copy|the (?:minutes|report|contract|policy|agreement|emails?|correspondence))\b"

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from classifiers.splitting import forms
 from classifiers.splitting.apart import LONGEST_HEAD, of_others
-from classifiers.splitting.passages import Place, outside, stripped
+from classifiers.splitting.passages import Place, Text, outside, stripped
 from classifiers.splitting.remainder import left_over, may_ask
 
 # How much of a place's end is searched for thanks and a name.
@@ -51,7 +51,7 @@ class Found:
 class Gathered:
     """Questions in the order of the text, and what holds for all of them."""
 
-    def __init__(self, text: str, apart: list[Place]) -> None:
+    def __init__(self, text: Text, apart: list[Place]) -> None:
         self.text, self.apart = text, apart
         self.found: list[Found] = []
         self.scope: list[Place] = []
@@ -103,7 +103,7 @@ class Gathered:
         return Split(questions, sorted({*self.scope, *unsaid}), self.apart, sorted(set(left_out)))
 
 
-def before_signing(text: str, start: int, end: int) -> Place:
+def before_signing(text: Text, start: int, end: int) -> Place:
     """The place without thanks and a name at its very end: "… in 2021 many thanks Jo Bloggs"."""
     tail = max(start, end - LONGEST_SIGNING)
     signing = forms.SIGNING.search(text, tail, end)

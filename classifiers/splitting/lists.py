@@ -8,7 +8,7 @@ from itertools import groupby
 from classifiers.splitting import asking, forms
 from classifiers.splitting.asking import Ask, ask_of, clipped
 from classifiers.splitting.outline import Item
-from classifiers.splitting.passages import sentences_of
+from classifiers.splitting.passages import Text, sentences_in
 
 
 class Role(Enum):
@@ -40,10 +40,20 @@ QUOTES = re.compile(
     r"conclud(?:es|ed)|found|recommend(?:s|ed)|commit(?:s|ted))\b[^.?!:]{0,80}:$",
     re.I,
 )
+# "My reasons are:", "on these grounds:": what follows argues.
+REASONS = re.compile(
+    r"\b(?:because|(?:my|our|the|these|following|several) (?:reasons|grounds|concerns))\b[^.?!:]{0,40}:$", re.I
+)
 # What introduces examples of an answer.
 EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.g\.?|examples?)\s*[:,–-]*$", re.I)
 # "Who runs it? Give:" and "and if so:" leave a complete question before them.
 AND_IF_SO = re.compile(r"\s*[,;–-]?\s*(?:and,? )?(?:if (?:so|yes|not|no|any)|where so)\s*[,:–-]*\s*$", re.I)
+# "how many appeals were", "how many pupils travelled", "of these, how many": the items end the sentence.
+BROKEN_OFF = re.compile(
+    r"\b(?:how (?:many|much)|which|what)\b(?:.*\s(?:were|was|are|is|been|be|had|have|has|got|get|\w{3,}ed))?"
+    r"\s*[:–-]*$",
+    re.I,
+)
 # What a list of categories may divide.
 COUNTS = re.compile(r"\b(?:how|what|which|who|number|numbers|total|amount|cost|spend|figures|count)\b", re.I)
 COMPLETE_ENOUGH = 4
@@ -57,13 +67,13 @@ PREDICATE = re.compile(
 )
 
 
-def own_words(text: str, item: Item) -> str:
+def own_words(text: Text, item: Item) -> str:
     return text[item.start : item.end].strip()
 
 
-def first_sentence(text: str, start: int, end: int) -> str:
+def first_sentence(text: Text, start: int, end: int) -> str:
     """The first sentence of a place, in which its form shows."""
-    found = sentences_of(text, start, min(end, start + asking.LONGEST_LOOK))
+    found = sentences_in(text, start, min(end, start + asking.LONGEST_LOOK))
     return text[found[0].start : found[0].end] if found else ""
 
 
@@ -99,24 +109,28 @@ def complete(stem: str) -> bool:
     return ask_of(plain) is Ask.DIRECT or asking.interrogative(plain)
 
 
-def own_ask(text: str, item: Item) -> bool:
+def own_ask(text: Text, item: Item) -> bool:
     """Whether an item whose parts are questions is one itself, and not only their stem."""
     words = own_words(text, item)
+    if item.parts[0].marker.kind != "bullet" and BROKEN_OFF.search(clipped(words)):
+        return False
     shortened = drop_tail(words)
     if shortened != words:
         return asks_itself(shortened) or ask_of(shortened) is Ask.DIRECT
     if words.rstrip("-–~ ").endswith(":"):
-        sentences = sentences_of(text, item.start, item.end)
+        sentences = sentences_in(text, item.start, item.end)
         return any(text[s.start : s.end].rstrip().endswith("?") for s in sentences[:-1])
     return ask_of(words) is Ask.DIRECT and not asking.placeholder(clipped(words))
 
 
-def role_of(text: str, items: Sequence[Item], stem: str, *, nested: bool) -> Role:
+def role_of(text: Text, items: Sequence[Item], stem: str, *, nested: bool) -> Role:
     """What the items of one list are, seen with the words before them."""
     plain = clipped(stem).strip()
     if NOTES.match(plain) or FALLBACK.match(plain) or EXAMPLE.search(plain):
         return Role.CONTEXT
     seen = Seen(text, items, plain)
+    if REASONS.search(plain) and seen.asked < 0.5:
+        return Role.CONTEXT
     if settled := seen.by_values() or seen.by_stem():
         return settled
     return seen.inside() if nested else seen.outside()
@@ -129,7 +143,7 @@ def share(flags: Sequence[bool]) -> float:
 class Seen:
     """The traits of a list that tell its role."""
 
-    def __init__(self, text: str, items: Sequence[Item], stem: str) -> None:
+    def __init__(self, text: Text, items: Sequence[Item], stem: str) -> None:
         self.text, self.items, self.stem = text, items, stem
         self.words = [clipped(own_words(text, item)) for item in items]
         self.firsts = [clipped(first_sentence(text, item.start, item.end)) for item in items]
@@ -187,9 +201,13 @@ class Seen:
         """A list inside an item."""
         if self.kind == "compound" or self.branches or (self.asked >= 0.5 and self.handed_over()):
             return Role.ASKS
+        if len(self.items) == 1 and self.sibling():
+            return Role.ASKS
         if len(self.items) == 1 or not self.handed_over():
             return Role.PARTS
         if forms.DOCUMENTS.search(self.stem) and forms.ABOUT.search(self.stem):
+            return Role.ASKS
+        if self.unfinished():
             return Role.ASKS
         if complete(self.stem):
             return Role.PARTS
@@ -200,12 +218,20 @@ class Seen:
         """Items on lines of their own, or inside a line after a colon."""
         return self.opens or self.stem.rstrip("-–~ ").endswith((":", "?", "."))
 
+    def sibling(self) -> bool:
+        """One bullet of another shape under a bullet that says all by itself: only the shapes differ."""
+        return self.opens and self.kind == "bullet" and self.stem[-1:] != ":" and asks_itself(self.stem)
+
+    def unfinished(self) -> bool:
+        """Labelled parts each of which ends the sentence that the stem breaks off: "how many appeals were"."""
+        return self.opens and self.kind != "bullet" and bool(BROKEN_OFF.search(self.stem))
+
     def predicates(self) -> bool:
         """Each item ends the sentence that the stem began."""
         return share([bool(PREDICATE.match(words)) for words in self.firsts]) > 0.5
 
 
-def asking_parts(text: str, item: Item) -> bool:
+def asking_parts(text: Text, item: Item) -> bool:
     """Whether a list inside the item is made of questions."""
     runs = [list(run) for _, run in groupby(item.parts, key=lambda part: part.run)]
     return any(role_of(text, run, own_words(text, item), nested=True) is Role.ASKS for run in runs)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from classifiers.splitting.passages import Line
+from classifiers.splitting.passages import Line, wrapped_number
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ NUMBER = re.compile(
 )
 # "1 The yearly count": a bare number, believed only in sequence; "6 May" only where 5 came before and no year follows.
 BARE = re.compile(r"(?P<n>\d{1,2})[ \t\u00a0]+(?=[A-Z\"'“‘])")
+# "3. June 2025": a date in spite of its stop.
+A_DATE = re.compile(r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},? (?:19|20)\d\d\b(?!\s*[?:])", re.I)
 A_MONTH = re.compile(r"(?:May|March)\b", re.I)
 A_DAY = re.compile(
     r"(?:(?:January|February|March|April|May|June|July|August|"
@@ -66,7 +68,7 @@ LETTER = re.compile(
 )
 # "i)", "(iv)", "ii.".
 ROMAN_MARK = re.compile(r"(?P<open>[(\[]?)(?P<n>[ivx]{1,5}|[IVX]{1,5})(?P<punct>\s?[)\]]\.?|\.|:|\s[-–](?=\s))\s*")
-BULLET = re.compile(r"(?P<glyph>[•·●▪◦‣∙■□➢►✓*~]|[-–—](?=\s|[A-Za-z(])|o(?=[ \t]+[A-Z]))[ \t\u00a0]*")
+BULLET = re.compile(r"(?P<glyph>[•·●▪◦‣∙■□➢►✓~]|\*(?!\*)|[-–—](?=\s|[A-Za-z(])|o(?=[ \t]+[A-Z]))[ \t\u00a0]*")
 # A dash or bullet that only decorates the number behind it: "- 1 Does", "* 2. How".
 DECORATION = re.compile(r"[-–—*•·#>\"'“‘]+[ \t]+(?=\(?(?:\d{1,2}[.): ]|Q\d))|[\"'“‘*_]+(?=\(?\d{1,2}[.)])")
 
@@ -94,8 +96,12 @@ REFERS = re.compile(
 def markers_of(text: str, lines: list[Line]) -> list[Marker]:
     """All marks of list items, in order and not overlapping."""
     found: list[Marker] = []
+    before = None
     for line in lines:
         opening = list(opening_marks(text, line))
+        if opening and before is not None and wrapped_number(text, before, line):
+            opening = []
+        before = line
         found += opening
         found += inline_marks(text, opening[-1].end if opening else line.start, line.end, bool(opening))
     return in_sequence(text, without_addresses(believable_bare(found)))
@@ -168,6 +174,8 @@ def number(text: str, at: int, line: Line) -> Marker | None:
     if not found or not 0 < int(found["n"]) <= HIGHEST or (found["open"] and found["punct"].strip()[0] not in ")]"):
         return None
     style = found["open"] + found["punct"].strip()
+    if style == "." and A_DATE.match(text, found.end(), line.end):
+        return None
     return Marker(at, found.end(), "number", style, int(found["n"]), found["n"], True, line.indent)
 
 

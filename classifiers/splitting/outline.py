@@ -1,9 +1,13 @@
 """The list structure of a request: items with words and sub-items, by sequence, style and place of their marks."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from classifiers.splitting.markers import Marker
 from classifiers.splitting.passages import Place
+
+
+BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
 @dataclass
@@ -37,7 +41,7 @@ class Level:
     item: Item
 
 
-def outline(marks: list[Marker], ends: list[int]) -> list[Item]:
+def outline(text: str, marks: list[Marker], ends: list[int]) -> list[Item]:
     """The outermost items with their parts. `ends[i]` is where the words after mark i end at the latest."""
     top: list[Item] = []
     open_levels: list[Level] = []
@@ -45,6 +49,8 @@ def outline(marks: list[Marker], ends: list[int]) -> list[Item]:
     for position, (mark, end) in enumerate(zip(marks, ends, strict=True)):
         if repeats_parent(marks, position, open_levels):
             continue
+        while open_levels and leaves_bullet(text, mark, open_levels[-1]):
+            open_levels.pop()
         mark, level = placed(mark, open_levels)
         fresh = level is None or starts_again(mark, level)
         runs += fresh
@@ -70,6 +76,14 @@ def repeats_parent(marks: list[Marker], position: int, levels: list[Level]) -> b
         and following.kind in ("letter", "roman")
         and following.value > 1
     )
+
+
+def leaves_bullet(text: str, mark: Marker, level: Level) -> bool:
+    """Whether a labelled item ends the list of bullets above it: not further in, and no bullet hands over to it."""
+    if level.kind != "bullet" or mark.kind == "bullet" or not mark.opens or mark.indent > level.item.marker.indent:
+        return False
+    between = text[level.item.start : mark.start]
+    return bool(BLANK_LINE.search(between)) or not between.rstrip().endswith(":")
 
 
 def placed(mark: Marker, levels: list[Level]) -> tuple[Marker, Level | None]:

@@ -9,7 +9,7 @@ from classifiers.splitting.apart import GREETING
 from classifiers.splitting.asking import Ask, ask_of, clipped
 from classifiers.splitting.gathering import Found, Gathered
 from classifiers.splitting.lists import NOTES, asks_itself, is_noise
-from classifiers.splitting.passages import Place, Sentence, outside, sentences_of, stripped
+from classifiers.splitting.passages import Place, Sentence, Text, outside, sentences_in, stripped
 
 # A colon inside a line that ends a stem: "answer these:How many", "In particular: How".
 STEM_END = re.compile(r":\s?[-–]?\s*(?=[A-Z\"'“‘])(?!\S*//)")
@@ -49,13 +49,13 @@ class Unit:
         return self.start, self.end
 
 
-def units_of(text: str, start: int, end: int) -> Iterator[Unit]:
+def units_of(text: Text, start: int, end: int) -> Iterator[Unit]:
     """The sentences of text[start:end] in order, stems cut off at their colon."""
-    for sentence in sentences_of(text, start, end):
+    for sentence in sentences_in(text, start, end):
         yield from at_colon(text, sentence)
 
 
-def at_colon(text: str, sentence: Sentence) -> Iterator[Unit]:
+def at_colon(text: Text, sentence: Sentence) -> Iterator[Unit]:
     """One sentence, in two units where a colon divides stem and matter."""
     colon = STEM_END.search(text, sentence.start, sentence.end)
     if colon is None or len(text[sentence.start : colon.start()].split()) < STEM_WORDS or colon.end() >= sentence.end:
@@ -70,7 +70,7 @@ def hands_over(words: str) -> bool:
     return words.rstrip("-–~ ").endswith(":")
 
 
-def right_under(last: Found, unit: Unit, text: str) -> bool:
+def right_under(last: Found, unit: Unit, text: Text) -> bool:
     """Whether a sentence stands right under the question, with no blank line between."""
     return text[last.end() : unit.start].count("\n") < 2
 
@@ -78,15 +78,18 @@ def right_under(last: Found, unit: Unit, text: str) -> bool:
 class Prose:
     """Reads prose between lists. A stem governs the lines below it: they are asks, or parts of its question."""
 
-    def __init__(self, text: str, apart: Sequence[Place], gathered: Gathered) -> None:
+    def __init__(self, text: Text, apart: Sequence[Place], gathered: Gathered) -> None:
         self.text, self.apart, self.gathered = text, apart, gathered
         self.governed = ""  # "asks", "parts", "columns" or "notes"
         self.stem: list[Place] = []
         self.tight = False  # columns stand on lines without blank ones between
         self.owner: Found | None = None  # whose parts the lines are, or whose place they take once they ask
 
-    def read(self, start: int, end: int, *, before_list: bool) -> Unit | None:
-        """Read the sentences of text[start:end]; returns the one that leads into the list that follows."""
+    def read(self, start: int, end: int, *, before_list: bool, inline: bool = False) -> Unit | None:
+        """Read the sentences of text[start:end]; returns the one that leads into the list that follows.
+
+        A list `inline` stands inside a line, and does not end what the stem above governs.
+        """
         units = [unit for a, b in outside(self.apart, start, end) for unit in units_of(self.text, a, b)]
         lead = self.lead_of(units) if before_list else None
         read = units[: self.signature_of(units) if lead is None else lead]
@@ -95,7 +98,7 @@ class Prose:
                 self.unit(unit, before_list=before_list)
         if lead is not None:
             self.yield_to(units[lead])
-        if before_list:
+        if before_list and not (inline and self.governed == "asks"):
             self.governed, self.owner = "", None
         return units[lead] if lead is not None else None
 
@@ -163,7 +166,7 @@ class Prose:
     def unit(self, unit: Unit, *, before_list: bool) -> None:
         """One sentence of prose."""
         words = clipped(self.text[unit.start : unit.end])
-        if NOTES.match(words):
+        if NOTES.match(words) or (hands_over(words) and forms.NARRATES.search(words) and not asking.framed(words)):
             self.governed = "notes"
         elif self.governed in ("parts", "columns") and self.goes_on(unit, words):
             if self.owner:

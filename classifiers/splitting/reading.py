@@ -6,26 +6,27 @@ from itertools import groupby, pairwise
 from classifiers.splitting import asking, forms
 from classifiers.splitting.apart import set_apart
 from classifiers.splitting.asking import Ask, ask_of, clipped
-from classifiers.splitting.extents import lists_of, runs_in
+from classifiers.splitting.extents import lists_of
 from classifiers.splitting.gathering import Gathered, Split
 from classifiers.splitting.lists import Role, asks_itself, first_sentence, is_noise, own_ask, own_words, role_of
 from classifiers.splitting.outline import Item
-from classifiers.splitting.passages import Place, sentences_of, stripped
+from classifiers.splitting.passages import Place, Text, runs_in, sentences_in, stripped
 from classifiers.splitting.prose import Prose, Unit
 
 # No request is longer; a longer text is an attachment poured into the mail, and an officer must look at the rest.
 LONGEST_READ = 120_000
 
 
-def read(text: str) -> Split:
+def read(raw: str) -> Split:
     """Read one request, in time linear in its length; what goes on past LONGEST_READ is left out as one place."""
-    whole, text = text, text[:LONGEST_READ]
+    whole, text = raw, Text(raw[:LONGEST_READ])
     apart = set_apart(text)
     gathered = Gathered(text, apart)
     prose = Prose(text, apart, gathered)
     position = 0
     for run in lists_of(text, apart):
-        lead = prose.read(position, run[0].marker.start, before_list=True)
+        first = run[0].marker
+        lead = prose.read(position, first.start, before_list=True, inline=not first.opens)
         Listing(text, gathered).read(run, lead)
         position = run[-1].whole()[1]
     prose.read(position, len(text), before_list=False)
@@ -39,7 +40,6 @@ def says_a_wish(words: str) -> bool:
         forms.IMPERATIVE,
         forms.PRONOUN_FIRST,
         forms.SCOPE,
-        forms.STATES,
         forms.NOT_WANTED,
     )
     return asking.framed(words) or any(pattern.match(words) for pattern in forms_of_wish)
@@ -48,7 +48,7 @@ def says_a_wish(words: str) -> bool:
 class Listing:
     """Reads one outermost list."""
 
-    def __init__(self, text: str, gathered: Gathered) -> None:
+    def __init__(self, text: Text, gathered: Gathered) -> None:
         self.text, self.gathered = text, gathered
 
     def read(self, run: Sequence[Item], lead: Unit | None) -> None:
@@ -97,7 +97,7 @@ class Listing:
         takes_up = (each and (each.start() == 0 or not whole)) or asked is Ask.NONE
         if takes_up and last is not None and not last.label:
             self.gathered.grow(last, place)
-            last.topic = False
+            last.topic = last.topic and not (each or (forms.FIELDS.search(words) and asking.framed(words)))
         elif takes_up:
             self.gathered.aside(place)
         else:
@@ -122,7 +122,7 @@ class Listing:
         wish = is_noise(first) and (asking.about_format(first) or says_a_wish(first))
         if not (wish or forms.INSTRUCTS.match(first)):
             return False
-        rest = sentences_of(self.text, item.start, min(item.end, item.start + asking.LONGEST_LOOK))[1:]
+        rest = sentences_in(self.text, item.start, min(item.end, item.start + asking.LONGEST_LOOK))[1:]
         after = [clipped(self.text[s.start : s.end]) for s in rest]
         return not any(asking.interrogative(words) or asking.marked(words) for words in after)
 
@@ -137,7 +137,9 @@ class Listing:
         """The lines below a numbered heading that ask are questions with its label."""
         runs = runs_in(self.text, item.start, item.end)
         if not self.is_headed(item):
-            if len(runs) > 1 or (runs and asks_itself(self.text[slice(*runs[0])])):
+            if len(runs) > 1 and self.only_remarks((runs[1][0], runs[-1][1])):
+                self.gathered.aside((item.start, item.end))
+            elif len(runs) > 1 or (runs and asks_itself(self.text[slice(*runs[0])])):
                 self.paragraphs(item, stem)
             return
         first = len(self.gathered.found)
@@ -146,6 +148,11 @@ class Listing:
                 self.gathered.question(item.label, place, [*stem, runs[0]])
             elif len(self.gathered.found) > first:
                 self.gathered.grow(self.gathered.found[-1], place)
+
+    def only_remarks(self, place: Place) -> bool:
+        """Whether the sentences of a place only say how to answer, or state."""
+        words = [clipped(self.text[s.start : s.end]) for s in sentences_in(self.text, *place)]
+        return all(is_noise(w) or (forms.PRONOUN_FIRST.match(w) and ask_of(w) is Ask.NONE) for w in words)
 
     def paragraphs(self, item: Item, stem: list[Place]) -> None:
         """An item without parts; paragraphs of it that ask something new are questions with its label too."""

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 
 from classifiers.splitting import asking, forms
 from classifiers.splitting.asking import clipped
-from classifiers.splitting.passages import Place, sentences_of
+from classifiers.splitting.passages import Place, Text, sentences_in
 
 
-def left_over(text: str, taken: Sequence[Place]) -> list[Place]:
+def left_over(text: Text, taken: Sequence[Place]) -> list[Place]:
     """The sentences of the text that lie in none of the places taken and may ask for something, in order."""
     found: list[Place] = []
     position = 0
     for start, end in [*sorted(taken), (len(text), len(text))]:
         if start > position:
-            inside = ((s.start, s.end) for s in sentences_of(text, position, start))
+            inside = ((s.start, s.end) for s in sentences_in(text, position, start))
             found += [place for place in inside if may_ask(text[slice(*place)])]
         position = max(position, end)
     return found

@@ -17,8 +17,9 @@ EMPTY_WORDS = frozenset(
     regarding relating relation respect regards letter write writing wrote hereby therefore formal formally hope
     able according accordance exercise right rights entitled entitle due use next out up down into per via now
     dear re namely though suitable would answered answers answer respond response receive receiving received
+    pursuant formally submit submitting virtue provisions
     look forward hearing back soon much many hold held recorded holding everything anything great nice helpful
-    useful good happy ok okay perfect really available part particular instance example d m s t re ve ll
+    hello hi hiya morning afternoon evening useful good happy ok okay perfect really available part particular instance example d m s t re ve ll
     """.split()  # noqa: SIM905
 )
 
@@ -32,7 +33,7 @@ FORMAT_WORDS = frozenset(
     field fields heading headings row rows layout simple plain handy best reply replies open licence software
     converted copies copy e-copies searchable delivered post posted download scanned tab tabs separate form
     forms preferred preferably ideally possible convenient suitable fine simpler easier enough welcome return
-    fill complete completed straight address
+    fill complete completed straight reasonably practicable address
     """.split()  # noqa: SIM905
 )
 
