@@ -132,8 +132,10 @@ def ask_of(raw: str) -> Ask:
 
 def statement(words: str) -> Ask:
     """A sentence that has not the form of a question."""
-    if forms.SCOPE.match(words):
+    if forms.SCOPE.match(words) or (forms.CONCEDES.match(words) and not forms.ASKED_FOR.search(words)):
         return Ask.NONE
+    if forms.BROAD.search(words[:200]) and not forms.ASKED_FOR.search(words):
+        return Ask.TOPIC
     polite = forms.PLEASE.search(words) or forms.MAY_I.search(words) or forms.HOPE.search(words)
     if forms.TOPIC.search(words[:200]) and not polite:
         return Ask.TOPIC

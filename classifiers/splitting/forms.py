@@ -52,10 +52,15 @@ WISH = compiled(
     r"\b(?:i|we)(?:['’](?:d|m|re|ll|ve)| would| should| am| are| do| also| therefore| hereby| now| further|"
     r" formally| kindly| just)*\s+"
     r"(?:(?:also|therefore|hereby|now|further|formally|be|very|really|just)\s+)*"
-    rf"(?:(?:like|love|want|wish|need|require|seek(?:ing)?|looking|keen|writ(?:e|ing)(?=\s+(?:to|for)\b))\s+(?:to\s+(?:also\s+|"
+    rf"(?:(?:like|love|want|wish|need|require|seek(?:ing)?|looking|keen|writ(?:e|ing)(?=\s+(?:to|"
+    rf"for)\b))\s+(?:to\s+(?:also\s+|"
     rf"use .{{3,60}}? to )?(?:{SEEKING}|make a)\b|"
-    r"(?!to\b|into\b|at\b)\S)|(?:request|ask|apply)(?:ing)?\b(?!\s*(?:[.;,]|$|because\b))|(?:grateful|glad|pleased|obliged|thankful|appreciate?|"
-    rf"welcome)\b|(?:interested|curious|eager) (?:to|in) (?:{SEEKING}|learn|knowing|seeing|receiving)\b)"
+    r"(?!to\b|into\b|at\b)\S)|(?:request|ask|apply)(?:ing)?\b(?!\s*(?:[.;,]|$|because\b|that (?:this|it|my)\b|"
+    r"(?:all|every|other|several) (?:the )?(?:\w+ )?"
+    r"(?:councils?|authorit|trusts?|forces?|universit|services?|boroughs?|bod(?:y|ies))))|(?:grateful|glad|pleased|"
+    r"obliged|thankful|appreciate?|"
+    rf"welcome)\b|interested in (?:the |any )?(?:\w+ )?(?:numbers?|amounts?|costs?|value|rates?|totals?|figures)\b|"
+    rf"(?:interested|curious|eager) (?:to|in) (?:{SEEKING}|learn|knowing|seeing|receiving)\b)"
 )
 # "it would be useful to know", "I was hoping you could help me by saying how many", "I am wondering what".
 HOPE = compiled(
@@ -116,7 +121,7 @@ QUESTION_WORD = compiled(rf"{LEAD}(?:(?:for|in|at|by|of|on|to|with|about|under|o
 AFTER_PHRASE = compiled(
     rf"{LEAD}(?:in|of|for|over|during|since|between|at|on|by|as|out|among|amongst|within|from|up|regarding|"
     rf"per|based|given|apart|besides|other)\b"
-    rf"[^?]{{0,200}}?(?:[,;:–-]\s*(?:and |then |please |for |in |of |by |on |at )?(?:{QUESTION}|please|"
+    rf"[^?]{{0,200}}?(?:[,;:–-]\s*(?:and |then |please |for |in |of |by |on |at )?(?:how|what|whether|please|"
     rf"{AUXILIARY} (?:the|your|you|any|there|these|those|they|it))\b|"
     r"\bhow (?:many|much|often|long)\b)"
 )
@@ -141,7 +146,10 @@ NOUN_ASK = compiled(
     rf"the (?:total )?(?:number|amount|cost|names?)|total (?:number|cost|amount|spend)|"
     r"all (?!(?:of )?(?:questions|figures|data|answers)\b)|any (?!(?:questions|queries|help|other questions)\b))"
 )
-STATES = compiled(r"^(?:\S+ ){1,7}(?:should|must|will|would|is|are|was|were|has|have|can|please|do|does|if)\b")
+STATES = compiled(
+    r"^(?:\S+ ){0,6}(?!that |which |who |where |when )\S+ (?:should|must|will|would|is|are|was|were|has|have|can|"
+    r"please|do|does|if)\b"
+)
 COURTESY = compiled(
     r"^(?:and |also,? )?(?:if|where) (?:you can|possible|at all possible|available|known|practicable),? (?=[a-z])"
 )
@@ -170,7 +178,9 @@ ABOUT_ANSWERING = compiled(
     r"[\"'“‘(\[\s]*(?:if|should|where|when|unless) (?:,? given .{3,40}, )?(?:you(?:['’](?:d|re))? (?:can|"
     r"cannot|can['’]t|could|need|are|do not|don['’]t|have not|haven['’]t|have any (?:q|f|doubt)|only|require|"
     r"think|believe|"
-    r"wish|would|feel|decide|refuse|keep|may|see|want|consider|intend)|any (?:of|part|aspect|information|"
+    r"wish|would|feel|decide|refuse|keep|may|see|want|consider|intend)|(?:a|an|any|the|no|your) (?:figure|field|"
+    r"item|column|cell|answer|"
+    r"total|box)s? (?:is|are|cannot|has)|any (?:of|part|aspect|information|"
     r"detail|question|element|redaction|data|item|material)|part of|some of|the (?:information|data|request|"
     r"cost|material|whole|work)|"
     r"this|that|it|all|there (?:is|are) (?:no|any(?:thing)?|a (?:cost|charge|fee))|anything|something|"
@@ -179,6 +189,16 @@ ABOUT_ANSWERING = compiled(
 )
 # An obligation put on the answer: "The list should show", "Data must include".
 SHOULD_SHOW = compiled(r"\b(?:should|must|needs? to) (?:also )?(?:show|include|contain|cover|list|state|give|detail)\b")
+# Grants something about the request: "I appreciate that the service is run by others, but I am asking for …".
+CONCEDES = compiled(
+    r"[\"'“‘(]*(?:i|we) (?:do |can |fully |also |quite )*(?:appreciate|understand|know|reali[sz]e|accept|recogni[sz]e|"
+    r"am aware|are aware)\b(?!(?: it)? if\b| your| any| a\b)"
+)
+# A statement that hands over to a list of what it says: "The trial would be judged on three things:".
+TELLS = compiled(
+    r"(?!.*\b(?:you|your|questions?|requests?|requested|information|data|following|i|we|my|our|please)\b)"
+    r"[^:?]*\b(?:said|says|was|were|is|are|would|will|has|have|had|must|should|can|may|did|does)\b"
+)
 # Tells what happened or was said, and hands over to it: "I understand the following to have happened:".
 NARRATES = compiled(
     r"\b(?:i|we) (?:understand|believe|note|noticed|know|wrote|refer|rely|recall|was told|were told|have been told|"
@@ -193,6 +213,11 @@ TOPIC = compiled(
     r"|^[^.?!]{0,60}?\b(?:this|my|these|our|the following|here)\b[^.?!]{0,70}?\b(?:request|questions?|enquiry|"
     r"foi|letter)\b[^.?!]{0,60}?\b(?:is|are|concerns?|relates?|about|regards?|covers?|on|for)\b)"
 )
+# Asks for no more than "information on" something: names the subject where anything is asked more plainly.
+BROAD = compiled(
+    r"\b(?:i|we)\b[^.?!]{0,40}\b(?:looking for|seek(?:ing)?|request(?:ing)?|like|want|after)\b[^.?!]{0,60}"
+    r"\b(?:information|data|facts) (?:on|about|regarding|concerning|relating to)\b"
+)
 # What follows "this" or "these" where no noun does, or a noun as wide as "information".
 OBJECT_ENDS = (
     r"\s*(?:[,:;.–-]|$)|\s(?:for|in|under|by|from|as|at|please|over|below|about|if|with|and|to|just|"
@@ -201,14 +226,20 @@ OBJECT_ENDS = (
 )
 # The thing asked for is left to what follows: "the following", "send me this", "answers to these questions".
 PLACEHOLDER = compiled(
+    r"\b(?:complete|fill in|fill out|answer|use|return) (?:the |this |my |our |a )?(?:\w+ )?"
+    r"(?:table|form|survey|questionnaire|template|boxes)\b|"
+    r"\b(?:like|want|need|request|ask) (?:some|a few) (?:facts|figures|answers|things|details|information|"
+    r"data)[\s:.]*$|"
     rf"(?:\b(?:answers?|repl(?:y|ies)|respon(?:d|ses?)) to (?:(?:the|these|my|some|a|few|following|below)\s)+(?:\w+ )?"
     rf"(?:questions|quer(?:y|ies)|enquiries|points|requests)\b[^.?!]{{0,160}}|"
     rf"\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|"
-    rf"questions?|items?|points?|documents?|data|records) below)\b[^.?!]{{0,160}}|\w\w below[\s:.]*$|"
+    rf"questions?|items?|points?|documents?|data|records|contracts|services|systems|subjects|matters|"
+    rf"areas) below)\b[^.?!]{{0,160}}|"
     rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|"
     rf"this|below|it)(?={OBJECT_ENDS})|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |"
     rf"the |these )?"
-    rf"(?:\w+ )?(?:questions|queries|enquiries|requests?))\b(?! (?:on|about|of|for|as to|regarding|relating) ))[^.?!]{{0,160}}|"
+    rf"(?:\w+ )?(?:questions|queries|enquiries|requests?))\b(?! (?:on|about|of|for|as to|regarding|"
+    rf"relating) ))[^.?!]{{0,160}}|"
     rf"(?<!the )(?<!['’]s )(?<!\ba )(?<!\bof )(?<!latest )(?<!any )(?<!\bmy )"
     rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*|(?:ask|asking|request|apply|"
     rf"applying) for))[\s:;.,–~-]*$"
@@ -223,11 +254,12 @@ FIELDS = compiled(
     r"(?:\b(?:columns?|fields?|headings?|data ?points?|variables|attributes|showing|(?:which )?(?:may|might|"
     r"could) include|"
     r"such as|for example|e\.g\.?|i\.e\.?|(?:these|the) (?:categories|groups|bands|types|years|options)(?=\D*$)|"
-    r"in which|criteria|"
+    r"in which|criteria|(?:these|the|following) (?:conditions|requirements|tests)|"
     r"meaning|like this)\b[^.?!]{0,60}|"
     r"\b(?:split|broken|break\w*|separated|grouped|categorised|disaggregated)\b[^.?!]{0,60}"
     r"\b(?:by|into|down|for)(?: (?:these|the following|each of)\b[^.?!]{0,40})?\s*[:;–-]*\s*)$"
 )
+COLUMNS = compiled(r"\b(?:columns?|fields?|headings?)\b[^.?!]{0,30}:\s*$")
 # Kinds of record that have columns.
 RECORD = compiled(r"\b(?:list|register|database|dataset|data set|spreadsheet|log|inventory|schedule|breakdown)\b")
 # "For each one give", "for every contract above": takes up what was asked before.

@@ -54,9 +54,13 @@ BROKEN_OFF = re.compile(
     r"\s*[:–-]*$",
     re.I,
 )
+# The option that makes options of all: "neither", "other".
+LEFT_OVER = re.compile(r"(?:neither|none|other|others|both|unknown|not known|no answer)\b.{0,30}$", re.I)
 # What a list of categories may divide.
 COUNTS = re.compile(r"\b(?:how|what|which|who|number|numbers|total|amount|cost|spend|figures|count)\b", re.I)
 COMPLETE_ENOUGH = 4
+# Fewer words without a question mark are a heading over parts that ask.
+LEAST_ASK = 4
 # "the number of:" leaves what is counted to the items.
 UNFINISHED = re.compile(
     r"\b(?:numbers?|amounts?|copy|copies|list|cost|details|percentage|proportion|rate) (?:of|for)\s*[:;–-]*$", re.I
@@ -112,6 +116,8 @@ def complete(stem: str) -> bool:
 def own_ask(text: Text, item: Item) -> bool:
     """Whether an item whose parts are questions is one itself, and not only their stem."""
     words = own_words(text, item)
+    if len(words.split()) < LEAST_ASK and not asking.marked(words):
+        return False
     if item.parts[0].marker.kind != "bullet" and BROKEN_OFF.search(clipped(words)):
         return False
     shortened = drop_tail(words)
@@ -129,6 +135,8 @@ def role_of(text: Text, items: Sequence[Item], stem: str, *, nested: bool) -> Ro
     if NOTES.match(plain) or FALLBACK.match(plain) or EXAMPLE.search(plain):
         return Role.CONTEXT
     seen = Seen(text, items, plain)
+    if forms.TELLS.match(plain) and plain.endswith(":") and not seen.asked and ask_of(plain) is Ask.NONE:
+        return Role.CONTEXT
     if REASONS.search(plain) and seen.asked < 0.5:
         return Role.CONTEXT
     if settled := seen.by_values() or seen.by_stem():
@@ -224,7 +232,8 @@ class Seen:
 
     def unfinished(self) -> bool:
         """Labelled parts each of which ends the sentence that the stem breaks off: "how many appeals were"."""
-        return self.opens and self.kind != "bullet" and bool(BROKEN_OFF.search(self.stem))
+        options = any(LEFT_OVER.match(words) for words in self.words)
+        return self.opens and self.kind != "bullet" and not options and bool(BROKEN_OFF.search(self.stem))
 
     def predicates(self) -> bool:
         """Each item ends the sentence that the stem began."""

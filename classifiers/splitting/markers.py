@@ -45,7 +45,7 @@ SECTIONED = re.compile(r"\(?(?P<letter>[A-Z])(?P<n>\d{1,2})(?:\s?[.):]+|\s[-–]
 DECIMAL = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.):]\s*|\s+)(?=[A-Za-z\"'“‘(])")
 # "1.", "1)", "(1)", "[1]", "1:", "1 -", "1-", "1,".
 NUMBER = re.compile(
-    r"(?P<open>[(\[]?)(?P<n>\d{1,3})(?P<punct>\s?[)\]]\.?|\.\)|\.(?!\d)|:(?!\d)|\s?[-–—](?![\d-])|,(?=\s))\s*"
+    r"(?P<open>[(\[]?)(?P<n>\d{1,3})(?P<punct>\s?[)\]]\.?|\.\)|\.(?!\d)|:(?!\d)|\s?[-–—](?![\d-])|,(?=\s)|\s?\|)\s*"
 )
 # "1 The yearly count": a bare number, believed only in sequence; "6 May" only where 5 came before and no year follows.
 BARE = re.compile(r"(?P<n>\d{1,2})[ \t\u00a0]+(?=[A-Z\"'“‘])")
@@ -70,11 +70,13 @@ LETTER = re.compile(
 ROMAN_MARK = re.compile(r"(?P<open>[(\[]?)(?P<n>[ivx]{1,5}|[IVX]{1,5})(?P<punct>\s?[)\]]\.?|\.|:|\s[-–](?=\s))\s*")
 BULLET = re.compile(r"(?P<glyph>[•·●▪◦‣∙■□➢►✓~]|\*(?!\*)|[-–—](?=\s|[A-Za-z(])|o(?=[ \t]+[A-Z]))[ \t\u00a0]*")
 # A dash or bullet that only decorates the number behind it: "- 1 Does", "* 2. How".
-DECORATION = re.compile(r"[-–—*•·#>\"'“‘]+[ \t]+(?=\(?(?:\d{1,2}[.): ]|Q\d))|[\"'“‘*_]+(?=\(?\d{1,2}[.)])")
+DECORATION = re.compile(
+    r"\|[ \t]*(?=\d{1,2}[.)]?[ \t]*\|)|[-–—*•·#>\"'“‘]+[ \t]+(?=\(?(?:\d{1,2}[.): ]|Q\d))|[\"'“‘*_]+(?=\(?\d{1,2}[.)])"
+)
 
 # Places inside a line where an item may begin: after a space or a stop, or glued to the end of a word.
 INLINE_NUMBER = re.compile(
-    r"(?:(?<=[\s:;,.?!–-])|(?<=[a-z)\]?.!;])|(?<=\b20\d\d))(?P<open>\(|Q(?:uestion )?|)(?P<n>\d{1,2})"
+    r"(?:(?<=[\s:;,.?!–-])|(?<=[a-z)\]?.!;\"”’'])|(?<=\b20\d\d))(?P<open>\(|Q(?:uestion )?|)(?P<n>\d{1,2})"
     r"(?P<punct>\)|\.(?!\d)|:(?!\d)|\s[-–](?=\s))\s*(?=[A-Za-z\"'“‘(£])"
 )
 INLINE_LETTER = re.compile(

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from classifiers.splitting.markers import Marker
 from classifiers.splitting.passages import Place
 
-
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -49,7 +48,7 @@ def outline(text: str, marks: list[Marker], ends: list[int]) -> list[Item]:
     for position, (mark, end) in enumerate(zip(marks, ends, strict=True)):
         if repeats_parent(marks, position, open_levels):
             continue
-        while open_levels and leaves_bullet(text, mark, open_levels[-1]):
+        while open_levels and leaves(text, mark, open_levels[-1]):
             open_levels.pop()
         mark, level = placed(mark, open_levels)
         fresh = level is None or starts_again(mark, level)
@@ -78,12 +77,15 @@ def repeats_parent(marks: list[Marker], position: int, levels: list[Level]) -> b
     )
 
 
-def leaves_bullet(text: str, mark: Marker, level: Level) -> bool:
-    """Whether a labelled item ends the list of bullets above it: not further in, and no bullet hands over to it."""
-    if level.kind != "bullet" or mark.kind == "bullet" or not mark.opens or mark.indent > level.item.marker.indent:
+def leaves(text: str, mark: Marker, level: Level) -> bool:
+    """Whether a labelled item ends the list above it: not further in, and nothing hands over to it from there."""
+    if mark.kind == "bullet" or not mark.opens or mark.indent > level.item.marker.indent:
         return False
     between = text[level.item.start : mark.start]
-    return bool(BLANK_LINE.search(between)) or not between.rstrip().endswith(":")
+    if level.kind == "bullet":
+        return bool(BLANK_LINE.search(between)) or not between.rstrip().endswith(":")
+    other = level.kind != mark.kind or level.style != mark.style
+    return mark.kind == "number" and mark.value == 1 and other and bool(BLANK_LINE.search(between.strip()))
 
 
 def placed(mark: Marker, levels: list[Level]) -> tuple[Marker, Level | None]:

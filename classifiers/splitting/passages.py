@@ -56,7 +56,8 @@ SMALL_OPENING = re.compile(r"\s+[a-z]")
 LONG_WORD = re.compile(r"[^\W\d_]{4,}$")
 # A word that may stand before a full stop without ending the sentence.
 ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[\"'“‘])(?:e\.?g|i\.?e|etc|ect|no|nos|mr|mrs|ms|dr|st|rd|vs|v|approx|incl|inc|ltd|ref|dept|para|sec|s|ss|"
+    r"(?:^|[\s(\[\"'“‘])(?:e\.?g|i\.?e|etc|ect|no|nos|mr|mrs|ms|dr|st|rd|vs|v|approx|incl|inc|ltd|ref|dept|para|sec|"
+    r"s|ss|"
     r"q|cllr|prof|rev|p|pp|tel|fig|[a-z])$",
     re.I,
 )

@@ -1,15 +1,18 @@
 """The prose around lists: its sentences, the one that leads into a list, and the asks hidden among the others."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import itemgetter
 
 from classifiers.splitting import asking, forms
 from classifiers.splitting.apart import GREETING
 from classifiers.splitting.asking import Ask, ask_of, clipped
 from classifiers.splitting.gathering import Found, Gathered
 from classifiers.splitting.lists import NOTES, asks_itself, is_noise
-from classifiers.splitting.passages import Place, Sentence, Text, outside, sentences_in, stripped
+from classifiers.splitting.passages import Place, Sentence, Text, outside, runs_in, sentences_in, stripped
 
 # A colon inside a line that ends a stem: "answer these:How many", "In particular: How".
 STEM_END = re.compile(r":\s?[-–]?\s*(?=[A-Z\"'“‘])(?!\S*//)")
@@ -33,6 +36,21 @@ DETERMINER = re.compile(r"(?:the|an?|any|all|your|copy|copies|details|number|lis
 # A line of a signature: a name, a firm, a street.
 NAMES = re.compile(r"(?:[A-Z][\w'’.-]*|of|and|for|the|&)(?: +(?:[A-Z][\w'’.-]*|of|and|for|the|&)){0,4}$")
 LONGEST_NAMES = 4
+
+
+# Where a sentence goes on with another ask: a count, a named sum, another verb of asking; not "and when", "and why".
+JOINT = re.compile(
+    r"[,;]?\s+(?:and(?: also)?|together with|as well as|along with|plus)\s+(?P<ask>(?:how (?:many|much|long|often)|"
+    r"what (?:the|is the|are the|was the|were the|proportion|percentage|sum)|"
+    r"(?:for [\w ]{1,30}, )?(?:the|any|all|a) (?:\w+ ){0,2}(?:numbers?|amounts?|costs?|totals?|results?|copy|copies|"
+    r"reasons?|list|average|percentage|proportion|minutes|emails)\s(?!per\b)|copies of|"
+    r"(?:please |to )?(?:send|give|provide|tell|list|explain|state|supply) (?:me|us|the|a|any)\b)\S*(?:\s+\S+){2})",
+    re.I,
+)
+# "the name, the year and the number of": the last thing of several, not an ask of its own.
+ENUMERATES = re.compile(r",\s(?:the|its|their|a|an|any)\s")
+# Fewer characters before it are no ask of their own.
+SHORT_ASK = 30
 
 
 @dataclass(frozen=True)
@@ -207,11 +225,30 @@ class Prose:
     def ask(self, unit: Unit, *, topic: bool) -> None:
         """Add a question; under a stem that completed a request, that request is only its stem."""
         stem = list(self.stem) if self.governed == "asks" else []
-        self.gathered.question("", unit.place, stem, topic=topic)
+        for place in self.asks_in(unit):
+            self.gathered.question("", place, stem, topic=topic)
         if self.owner is not None and self.governed == "asks":
             self.owner.topic, self.owner = True, None
         elif self.governed in ("parts", "columns"):
             self.governed, self.owner = "", None
+
+    def asks_in(self, unit: Unit) -> list[Place]:
+        """The asks that a sentence of running prose joins with "and": "how many came and what it cost"."""
+        start, end = unit.place
+        if self.governed == "asks" or self.alone(unit):
+            return [unit.place]
+        joints: list[int] = []
+        for joint in JOINT.finditer(self.text, start, end):
+            before = self.text[joints[-1] if joints else start : joint.start()]
+            if len(before) > SHORT_ASK and not ENUMERATES.search(before):
+                joints.append(joint.start("ask"))
+        return [stripped(self.text, a, b) for a, b in pairwise([start, *joints, end])]
+
+    def alone(self, unit: Unit) -> bool:
+        """Whether the sentence fills its lines alone."""
+        lines = runs_in(self.text, unit.start, unit.end)
+        whole = self.text.runs[bisect_right(self.text.runs, unit.start, key=itemgetter(0)) - 1]
+        return len(lines) == 1 and whole.start == unit.start and whole.end == unit.end
 
     def goes_on(self, unit: Unit, words: str) -> bool:
         """Whether a line still belongs to the columns or categories above it."""
@@ -236,7 +273,7 @@ class Prose:
         asked, last = ask_of(words), self.gathered.found[-1] if self.gathered.found else None
         placeholder = asking.placeholder(words) and not (forms.FIELDS.search(words) and asked is Ask.DIRECT)
         bare = len(words.split()) <= 3 and asked is Ask.NONE and not asking.framed(words)
-        if bare or words.isupper():
+        if bare or words.isupper() or GREETING.match(words):
             return
         if is_noise(words):
             self.gathered.aside(unit.place)

@@ -7,7 +7,7 @@ from classifiers.splitting import asking, forms
 from classifiers.splitting.apart import set_apart
 from classifiers.splitting.asking import Ask, ask_of, clipped
 from classifiers.splitting.extents import lists_of
-from classifiers.splitting.gathering import Gathered, Split
+from classifiers.splitting.gathering import Found, Gathered, Split
 from classifiers.splitting.lists import Role, asks_itself, first_sentence, is_noise, own_ask, own_words, role_of
 from classifiers.splitting.outline import Item
 from classifiers.splitting.passages import Place, Text, runs_in, sentences_in, stripped
@@ -15,6 +15,9 @@ from classifiers.splitting.prose import Prose, Unit
 
 # No request is longer; a longer text is an attachment poured into the mail, and an officer must look at the rest.
 LONGEST_READ = 120_000
+
+# Words of matter before "for each" with which a lead names what it asks for.
+FEWEST_NAMED = 2
 
 
 def read(raw: str) -> Split:
@@ -93,8 +96,9 @@ class Listing:
         last = self.gathered.found[-1] if self.gathered.found else None
         asked = ask_of(words)
         each = forms.FOR_EACH.search(words)
-        whole = asked is Ask.DIRECT and forms.RECORD.search(words) and not forms.FOR_EACH_OF_THEM.search(words)
-        takes_up = (each and (each.start() == 0 or not whole)) or asked is Ask.NONE
+        named = forms.RECORD.search(words) or (each and len(asking.matter(words[: each.start()])) > FEWEST_NAMED)
+        whole = asked is Ask.DIRECT and named and not forms.FOR_EACH_OF_THEM.search(words)
+        takes_up = (each and (each.start() == 0 or not whole)) or asked is Ask.NONE or self.goes_with(last, lead)
         if takes_up and last is not None and not last.label:
             self.gathered.grow(last, place)
             last.topic = last.topic and not (each or (forms.FIELDS.search(words) and asking.framed(words)))
@@ -102,6 +106,13 @@ class Listing:
             self.gathered.aside(place)
         else:
             self.gathered.question("", place, [], topic=asked is Ask.TOPIC)
+
+    def goes_with(self, last: Found | None, lead: Unit) -> bool:
+        """Whether the lead names the columns of what the sentence before it asks for."""
+        if last is None or self.text[last.end() : lead.start].count("\n") or not last.end() <= lead.start:
+            return False
+        words = clipped(self.words_of(lead))
+        return bool(forms.COLUMNS.search(words))
 
     def item(self, item: Item, stem: list[Place], *, headed: bool) -> None:
         """One item: a question, a heading over questions, or a stem whose parts are questions."""
@@ -129,7 +140,10 @@ class Listing:
     def is_headed(self, item: Item) -> bool:
         """Whether an item is a heading over lines that ask."""
         runs = runs_in(self.text, item.start, item.end)
-        if item.parts or len(runs) < 2 or asks_itself(self.text[slice(*runs[0])]):
+        if item.parts or len(runs) < 2:
+            return False
+        head = clipped(self.text[slice(*runs[0])])
+        if asks_itself(head) or asking.framed(head):
             return False
         return any(asks_itself(self.text[slice(*place)]) for place in runs[1:])
 
@@ -150,9 +164,9 @@ class Listing:
                 self.gathered.grow(self.gathered.found[-1], place)
 
     def only_remarks(self, place: Place) -> bool:
-        """Whether the sentences of a place only say how to answer, or state."""
+        """Whether the sentences of a place say how to answer, and none asks."""
         words = [clipped(self.text[s.start : s.end]) for s in sentences_in(self.text, *place)]
-        return all(is_noise(w) or (forms.PRONOUN_FIRST.match(w) and ask_of(w) is Ask.NONE) for w in words)
+        return any(is_noise(w) for w in words) and all(ask_of(w) is Ask.NONE for w in words)
 
     def paragraphs(self, item: Item, stem: list[Place]) -> None:
         """An item without parts; paragraphs of it that ask something new are questions with its label too."""
