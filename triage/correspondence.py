@@ -1,13 +1,16 @@
 """From a case and its evidence to a letter: the facts it is written from, and where it goes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from datetime import date
 from email.utils import make_msgid
 from typing import Any
 
 from sqlmodel import Session
 
+from triage.casework.clock import receipt_date
 from triage.casework.letter import Letter, mailbox
+from triage.casework.reading import outside
 from triage.casework.request import Dependency
 from triage.letters import drafting
 from triage.letters.facts import (
@@ -25,15 +28,23 @@ from triage.letters.facts import (
 )
 from triage.settings import Settings
 from triage.store import drafts
-from triage.store.case_page import CasePage, QuestionView, case_page, draft_views
+from triage.store.case_page import CasePage, DraftView, QuestionView, case_page, draft_views
 from triage.store.database import key_of
 from triage.store.drafts import DraftPage
-from triage.store.progress import FINAL_LETTERS
+from triage.store.progress import FINAL_LETTERS, locked_case
 from triage.store.refusal import Refused
 from triage.store.tables import Case, DraftVersion, Message, Publication, SearchRecord
 
 RECORDED_ROLE = "FOI officer"  # only officers can put a search on record on these pages
 FOLLOW = ("drafted", "failed")
+BOUND = {
+    "approved": "The acknowledgement is approved and about to be sent. Take its approval back first, on its own page.",
+    "unknown": "Nobody knows whether the acknowledgement was sent. Say first whether it was, on its own page.",
+}
+EDITED = (
+    "Somebody has edited the acknowledgement, which tells of this, and it is not sent yet. Write it again from the "
+    "facts, or withdraw it, on its own page; then come back."
+)
 
 
 def write(
@@ -75,6 +86,54 @@ def acknowledge(session: Session, settings: Settings, case: Case, message: Messa
     except (drafting.Refused, Refused, ValueError) as refused:
         return f"No acknowledgement was drafted: {' '.join(str(refused).split())}"
     return ""
+
+
+@contextmanager
+def acknowledgement_follows(settings: Settings, session: Session, case_id: int, today: date) -> Iterator[None]:
+    """Inside, change what an acknowledgement tells of: the questions, who asked, the dates. One that waits is written
+    again afterwards, in the same transaction, so that none lists other questions than the case has.
+
+    Raises Refused where it is on its way, and where somebody edited it, whose words are not overwritten.
+    """
+    reference = locked_case(session, case_id).reference
+    page = case_page(session, reference)
+    waiting = [view for view in page.drafts if view.draft.letter == "acknowledgement" and view.draft.state in FOLLOW]
+    bound = [BOUND[each.draft.state] for each in page.drafts if _is_bound(each)]
+    bound += [EDITED for view in waiting if not _as_the_bot_wrote(settings, page, view)]
+    if bound:
+        raise Refused(f"{bound[0]} Nothing was changed.")
+    yield
+    session.flush()
+    page = case_page(session, reference)
+    for view in waiting:
+        drafted = _acknowledgement(settings, page, today)
+        drafts.revise(
+            session,
+            view.version.draft_id,
+            subject=drafted.subject,
+            body=drafted.body,
+            by="bot",
+            question_ids=[key_of(each.question.id) for each in page.questions],
+        )
+
+
+def _is_bound(view: DraftView) -> bool:
+    return view.draft.letter == "acknowledgement" and view.draft.state in BOUND
+
+
+def _as_the_bot_wrote(settings: Settings, page: CasePage, view: DraftView) -> bool:
+    """Whether nobody's own words are in an acknowledgement; somebody may have had it written again from the facts."""
+    if view.version.author == "bot":
+        return True
+    try:
+        return _acknowledgement(settings, page, receipt_date(view.version.written_at)).body == view.version.body
+    except drafting.Refused:
+        return False
+
+
+def _acknowledgement(settings: Settings, page: CasePage, today: date) -> drafting.Drafted:
+    told = facts(settings, page, "acknowledgement", list(page.questions), today)
+    return drafting.draft("acknowledgement", told, settings)
 
 
 def addressed(settings: Settings, case: Case, message: Message, subject: str, body: str) -> Letter:
@@ -148,7 +207,8 @@ def _understood(page: CasePage) -> dict[str, Any]:
     labels = [view.question.label for view in page.questions]
     links = [[Dependency(**link) for link in view.question.depends_on] for view in page.questions]
     stems = [pair for view in page.questions for pair in view.question.stem]
-    rest = [pair for pair in sorted([*page.case.scope, *page.case.left_out]) if not _inside(pair, stems)]
+    written = outside(sorted([*page.case.scope, *page.case.left_out]), [view.question.spans for view in page.questions])
+    rest = [pair for pair in written if not _inside(pair, stems)]
     return {
         "questions": [Asked(**_asked(view)) for view in page.questions],
         "also_written": [page.case.text[start:end] for start, end in rest],

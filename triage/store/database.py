@@ -24,13 +24,17 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, InternalError
 from sqlalchemy.exc import OperationalError as OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnection
+from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.pool import StaticPool
-from sqlmodel import Session, SQLModel, create_engine
+from sqlmodel import Session, SQLModel, col, create_engine
+
+from triage.store.tables import Question
 
 MIGRATIONS = Path(__file__).resolve().parent / "migrations"
 BUSY_MILLISECONDS = 30_000
 MIGRATION_LOCK = 7_706_001
 READING = "triage_reading"
+WITH_DROPPED = {"triage_with_dropped": True}  # execution options that let a query see questions set aside
 SEARCH_INDEX = "case_words"
 TOO_LARGE = "54"  # PostgreSQL's class of errors for a value beyond its limits: the same value fails again
 
@@ -89,6 +93,19 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield opened
         opened.expunge_all()
         opened.rollback()
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _hide_dropped(state: ORMExecuteState) -> None:
+    """Questions that an officer set aside are seen by no query of any session, unless it is given WITH_DROPPED.
+
+    https://docs.sqlalchemy.org/en/20/orm/session_events.html, "Adding global WHERE / ON criteria". Rows read afresh
+    (`refresh`) are left as they are.
+    """
+    wanted = state.is_select and not state.is_column_load and not state.is_relationship_load
+    if wanted and not WITH_DROPPED.keys() & state.execution_options.keys():
+        live = with_loader_criteria(Question, col(Question.dropped_at).is_(None), include_aliases=True)
+        state.statement = state.statement.options(live)
 
 
 def insert_once(session: Session, row: SQLModel) -> bool:

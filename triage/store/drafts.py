@@ -80,13 +80,15 @@ def revise(
     body: str,
     by: str,
     recipients: Iterable[str] | None = None,
+    question_ids: Iterable[int] | None = None,
     expected: int | None = None,
     at: datetime | None = None,
 ) -> DraftVersion:
     """Write a new version. It voids an approval that stands and takes the letter out of the outbox.
 
-    `expected` is the number of the version the person had before them. Where nothing differs the newest version is
-    returned and nothing changes. Raises Refused when the letter is being or was sent, or cannot be a message.
+    `expected` is the number of the version the person had before them; `question_ids` are the questions it tells of
+    from now on. Where no word differs the newest version is returned and no other is made. Raises Refused when the
+    letter is being or was sent, or cannot be a message.
     """
     draft, at = _locked(session, draft_id), at or datetime.now(UTC)
     newest = newest_version(session, draft_id)
@@ -96,6 +98,8 @@ def revise(
         raise Refused("Somebody else has changed this letter since you opened it. Your text was not saved; look again.")
     before = letter_of(session, newest)
     to = before.recipients if recipients is None else tuple(recipients)
+    draft.question_ids = draft.question_ids if question_ids is None else list(question_ids)
+    session.add(draft)
     letter = _clean(replace(before, subject=subject, body=body, recipients=to))
     if letter == before:
         return newest

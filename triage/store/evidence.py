@@ -137,6 +137,8 @@ def missing(session: Session, letter: str, question_ids: Iterable[int], today: d
     rows = session.exec(select(Question).where(col(Question.id).in_(ids)).order_by(col(Question.position))).all()
     judged = _not_held(session, rows) if letter == "not_held" else _published(session, rows, today)
     found = [f"Question {row.position + 1} {reason}" for row, reasons in judged for reason in reasons]
+    if len(rows) < len(set(ids)):
+        found.append("A question that the letter answers was set aside.")
     return found if ids else ["The letter answers no question."]
 
 

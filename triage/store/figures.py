@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from triage.casework import clock
 from triage.store.arrivals import FATES, Fates, fates
 from triage.store.progress import OVER
+from triage.store.reading import Corrections, corrections
 from triage.store.tables import Case, Question, Team
 from triage.store.text import first_words
 
@@ -70,6 +71,7 @@ class Figures:
     teams: tuple[TeamFigures, ...]
     routing: RoutingFigures
     routing_by_team: tuple[tuple[str, RoutingFigures], ...]
+    reading: Corrections
     mailboxes: dict[str, Fates]
 
 
@@ -87,6 +89,7 @@ def figures(session: Session, today: date, calendar: clock.Calendar, since: date
         teams=tuple(by_team(session, today)),
         routing=routing(session),
         routing_by_team=tuple(routing_by_team(session)),
+        reading=corrections(session),
         mailboxes=fates(session),
     )
 
@@ -153,6 +156,8 @@ def _rows(found: Figures) -> Iterator[tuple[str, str, str]]:
     yield "bot's team not changed", "", f"{routed.kept} of {routed.decided}"
     yield "bot's team changed by an officer", "", f"{routed.changed} of {routed.decided}"
     yield "left to a person and chosen", "", f"{routed.chosen} of {routed.chosen + routed.waiting}"
+    for act, number in found.reading.counts:
+        yield f"questions {act} by officers", "of those the bot read", f"{number} of {found.reading.read}"
     for mailbox, sums in found.mailboxes.items():
         yield "messages listed", mailbox, str(sums.listed)
         for fate in FATES:

@@ -34,6 +34,8 @@ def open_case_of(session: Session, question_id: int) -> tuple[Case, Question]:
         raise LookupError(f"there is no question {question_id}")
     case = locked_case(session, question.case_id)
     session.refresh(question)
+    if question.dropped_at:
+        raise Refused(f"{question.dropped_by} has set this question aside. Nothing was changed.")
     if case.state in OVER:
         raise Refused(f"{case.reference} has been answered. Nothing was changed.")
     return case, question

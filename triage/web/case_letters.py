@@ -89,7 +89,8 @@ def _draft(
     if not chosen and name != "acknowledgement":
         raise Refused("Choose the questions that the letter answers.")
     letter = correspondence.write(request.app.state.settings, page, _request_of(store, page), name, chosen, today())
-    ids = [view.question.id or 0 for view in chosen]
+    listed = page.questions if name == "acknowledgement" else chosen
+    ids = [view.question.id or 0 for view in listed]
     return drafts.add(store, page.case.id or 0, name, letter, ids, by=person.name).id
 
 

@@ -66,6 +66,7 @@ class Question(SQLModel, table=True):
     `repeats_of` is the position of an earlier question that seems to ask the same; `folded_by` who folded it there.
     `added_by` is the officer who made it a question, "" for the bot. A question that an officer set aside has
     `dropped_at` and a negative position; sessions do not see it unless they ask for it (`database.WITH_DROPPED`).
+    With no `dropped_why` it was made by an act that was taken back, and is kept for its number only.
     """
 
     __table_args__ = (UniqueConstraint("case_id", "position"),)
@@ -98,9 +99,9 @@ class ReadingAct(SQLModel, table=True):
     """One change by an officer of how a request is read, with the reading before and after: what undo restores and
     learning learns from.
 
-    `act` is merge, split, drop, restore, add, fold, unfold or undo. `before` and `after` are all the case's questions,
-    those set aside too: [{"id", "position", "label", "spans", "stem", "depends_on", "repeats_of", "folded_by",
-    "dropped_why"} …].
+    `act` is merge, split, drop, restore, add, fold or unfold; one that was taken back has `undone_at`. `before` and
+    `after` are all the case's questions, those set aside too: [{"id", "position", "label", "spans", "stem",
+    "depends_on", "repeats_of", "folded_by", "dropped_why"} …].
     """
 
     id: int | None = Field(default=None, primary_key=True)
