@@ -36,9 +36,55 @@ FOOTER = re.compile(
     r"is \S+ the wrong address|"
     r"for more detailed guidance on safely disclosing|please note that in some cases publication|"
     r"if you find this service "
-    r"useful|this request has been made by an individual using this website|view foi responses|sent from my \w+)",
+    r"useful|this request has been made by an individual using this website|view foi responses)",
     re.I,
 )
+# Paragraphs that programs and firms add: notices of confidence, banners on mail from outside, where it was sent from.
+NOTICE = re.compile(
+    r"[\W_]*(?:this (?:e-?mail|message|communication|transmission)(?: and any \w+)?(?:,? (?:is|are|may be|may contain|"
+    r"contains?|has been|originated|was sent|came|including)\b| \([^)]{0,60}\))|"
+    r"(?:the )?(?:information|contents?)(?: contained)? (?:in|of) this (?:e-?mail|message)|"
+    r"confidentiality(?: notice)?:|"
+    r"disclaimer\b|if you (?:have received|are not the (?:intended|named))|"
+    r"(?:please )?(?:consider|think of) the environment before|"
+    r"(?:caution|warning|external(?: e-?mail| message| sender)?)\s*[:!\]–-].{0,60}\b(?:e-?mail|message|sender|"
+    r"organi[sz]ation|links?)\b|"
+    r"\[external\]|(?:this (?:e-?mail|message) )?(?:has been |was )?(?:virus )?(?:scanned|checked) (?:by|for)|"
+    r"(?:company |charity )?registered (?:in|office|charity|address|number)|"
+    r"you don['’]t often get (?:e-?mail|messages?) from)",
+    re.I,
+)
+# The line that a telephone or a mail program adds.
+SENT_FROM = re.compile(
+    r"(?:sent (?:from|via|using) (?:my|outlook|mail for|yahoo|samsung|proton|gmail)|"
+    r"get outlook for)\b",
+    re.I,
+)
+# What a portal or a web form prints around the words of the requester, each on a line of its own.
+CHROME = re.compile(
+    r"(?:(?:your|applicant|requester|personal|contact|customer)(?:['’]s)? (?:contact )?details|"
+    r"(?:your|the|details of (?:your|the)) (?:foi |freedom of information |information )?(?:request|"
+    r"enquiry)(?: details)?|"
+    r"what information (?:would you like|are you requesting|do you (?:want|require))\??|link to this|"
+    r"report this (?:message|request)|delivered|(?:hide|show) quoted sections|write a reply|offsite(?: link)?|"
+    r"jump to (?:top|bottom|latest)|download a zip file|things to do with this request|new foi request|"
+    r"(?:preferred (?:format|contact)[\w ]{0,20}|how would you like (?:to receive|"
+    r"us to)[^:?]{0,40})[:?]\s*[\w -]{0,30})"
+    r"\s*:?$",
+    re.I,
+)
+# A field of such a form with what was filled in.
+FIELD = re.compile(
+    r"(?:(?:your |first |last |full |middle |contact |family |given |home |work |business )*(?:names?|surname|"
+    r"forenames?|"
+    r"title|e-?mail(?: address)?|address(?: line ?\d)?|street|town|city|county|post ?code|(?:tele)?phone(?: (?:no|"
+    r"number))?|"
+    r"mobile(?: number)?|organi[sz]ation|company(?: name)?|(?:date|time) (?:submitted|received|of request)|"
+    r"submitted(?: on)?|"
+    r"(?:form|case|request|customer)? ?(?:ref|reference|id)(?: (?:no|number))?))\.? ?[:\t] ?(?P<value>.{0,80})$",
+    re.I,
+)
+DASHES = re.compile(r"-- ?$")
 QUOTED = re.compile(r">")
 # The beginning of a list item or an answer line, with which a request goes on below a signature.
 GOES_ON = re.compile(r"(?:\(?(?:\d{1,2}|(?-i:[a-z])|[ivx]{1,4})[.):]|Q(?:uestion)? ?\d|[-*•·–] )", re.I)
@@ -46,6 +92,7 @@ GOES_ON = re.compile(r"(?:\(?(?:\d{1,2}|(?-i:[a-z])|[ivx]{1,4})[.):]|Q(?:uestion
 AFTERTHOUGHT = re.compile(r"p\.?(?:p\.?)*s\b", re.I)
 LONGEST_SIGNATURE = 70
 LONGEST_HEAD = 300
+LONGEST_NOTICE = 12
 FEWEST_WORDS = 4
 BLOCK_OF_HEADERS = 2
 
@@ -92,25 +139,51 @@ def covers_less(apart: list[Place], lines: list[Line]) -> bool:
 def taken(text: Text, lines: list[Line], index: int, words_before: bool) -> tuple[int, bool]:
     """How many lines from `index` are set apart, and whether all that follows is."""
     words = text[lines[index].start : min(lines[index].end, lines[index].start + LONGEST_HEAD)]
-    if FOOTER.match(words) and words_before:
+    if words_before and (FOOTER.match(words) or (HISTORY.match(words) and lines[index + 1 :])):
         return 1, True
-    if HISTORY.match(words):
-        return 1, words_before and bool(lines[index + 1 :])
-    if QUOTED.match(words):
-        return 1, False
     if headers := header_lines(text, lines, index):
         return headers, words_before
-    if GREETING.match(words) and (words[:2].lower() in ("to", "de", "fo") or not asks_on(words)):
-        return 1, False
-    if SIGN_OFF.match(words):
-        return 1 + signature(text, lines, index + 1), False
-    return 0, False
+    return lines_apart(text, lines, index, words, words_before), False
+
+
+def lines_apart(text: Text, lines: list[Line], index: int, words: str, words_before: bool) -> int:
+    """How many lines from `index` are set apart where the request goes on below them."""
+    if NOTICE.match(words):
+        return paragraph(text, lines, index)
+    if any(pattern.match(words) for pattern in (HISTORY, QUOTED, CHROME, SENT_FROM)) or greets(words):
+        return 1
+    if SIGN_OFF.match(words) or (words_before and DASHES.match(words)):
+        return 1 + signature(text, lines, index + 1)
+    return field_lines(text, lines, index, words_before)
+
+
+def greets(words: str) -> bool:
+    """Whether a line only greets: "Hi can you send me the rota" asks as well."""
+    return bool(GREETING.match(words)) and (words[:2].lower() in ("to", "de", "fo") or not asks_on(words))
 
 
 def header_lines(text: Text, lines: list[Line], index: int) -> int:
     """How many message header lines begin here; 0 unless at least BLOCK_OF_HEADERS stand together."""
     count = 0
     while index + count < len(lines) and count < 12 and HEADER.match(text, lines[index + count].start):
+        count += 1
+    return count if count >= BLOCK_OF_HEADERS else 0
+
+
+def paragraph(text: Text, lines: list[Line], index: int) -> int:
+    """How many lines stand together from `index`, up to LONGEST_NOTICE and the first item of a list."""
+    below = lines[index + 1 : index + LONGEST_NOTICE]
+    ends = (n for n, line in enumerate(below) if line.after_blank or GOES_ON.match(text, line.start, line.end))
+    return 1 + next(ends, len(below))
+
+
+def field_lines(text: Text, lines: list[Line], index: int, words_before: bool) -> int:
+    """How many filled-in fields of a form begin here; 0 unless several stand together, below words only if filled."""
+    count = 0
+    for line in lines[index : index + 20]:
+        field = FIELD.match(text, line.start, line.end)
+        if field is None or (words_before and not field["value"].strip()):
+            break
         count += 1
     return count if count >= BLOCK_OF_HEADERS else 0
 
@@ -135,7 +208,7 @@ def signature(text: Text, lines: list[Line], index: int) -> int:
         long = len(words) > LONGEST_SIGNATURE or words.endswith(("?", ":"))
         if long or AFTERTHOUGHT.match(words) or asks_on(words):
             break
-        if GOES_ON.match(words) or FOOTER.match(words) or HISTORY.match(words):
+        if GOES_ON.match(words) or any(p.match(words) for p in (FOOTER, HISTORY, NOTICE)):
             break
         count += 1
     return count

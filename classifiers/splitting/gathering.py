@@ -6,6 +6,7 @@ from classifiers.splitting import forms
 from classifiers.splitting.apart import LONGEST_HEAD, of_others
 from classifiers.splitting.passages import Place, Text, outside, stripped
 from classifiers.splitting.remainder import left_over, may_ask
+from classifiers.splitting.tiling import Meaning, Tile, free, merged, tiled
 
 # How much of a place's end is searched for thanks and a name.
 LONGEST_SIGNING = 90
@@ -25,14 +26,28 @@ class Split:
     """The reading of one request. All places are half-open character positions of the text given.
 
     `scope` holds for all questions (leads, periods, formats, procedure), `apart` is greeting, signature, footer and
-    history, `left_out` are sentences that may ask and lie in no question, wherever they stand: a sentence of
-    `scope` or one below the sign-off may be in it too. Footers and history are others' words and are not searched.
+    history, `left_out` are sentences that may ask and lie in no question, wherever they stand. No two of these
+    overlap, except that the words of one question may be the stem of others. Footers and history are others' words
+    and are not searched.
     """
 
     questions: list[SplitQuestion] = field(default_factory=list)
     scope: list[Place] = field(default_factory=list)
     apart: list[Place] = field(default_factory=list)
     left_out: list[Place] = field(default_factory=list)
+
+    def tiles(self, text: str) -> list[Tile]:
+        """The text of this reading as consecutive tiles, each with one meaning, that together are the whole text."""
+        own = [(span, n) for n, question in enumerate(self.questions) for span in question.spans]
+        stems = merged(place for question in self.questions for place in question.stem)
+        shared = (
+            (Meaning.STEM, stems),
+            (Meaning.LEFT_OUT, merged(self.left_out)),
+            (Meaning.SCOPE, merged(self.scope)),
+            (Meaning.APART, merged(self.apart)),
+        )
+        rest = [(meaning, [(place, None) for place in places]) for meaning, places in shared]
+        return tiled(text, [(Meaning.QUESTION, own), *rest])
 
 
 @dataclass(eq=False)
@@ -99,8 +114,17 @@ class Gathered:
         asked = [place for question in kept for place in question.spans]
         foreign = [place for place in self.apart if of_others(self.text[place[0] : place[0] + LONGEST_HEAD])]
         left_out = left_over(self.text, [*asked, *stems, *unsaid, *foreign, *unread])
-        left_out += unread + [place for place in unsaid if place not in stems and may_ask(self.text[slice(*place)])]
-        return Split(questions, sorted({*self.scope, *unsaid}), self.apart, sorted(set(left_out)))
+        left_out += [place for place in unsaid if place not in stems and may_ask(self.text[slice(*place)])]
+        scope, apart, left_out = self.disjoint([*asked, *stems], left_out, [*self.scope, *unsaid])
+        return Split(questions, scope, apart, left_out + unread)
+
+    def disjoint(self, asked: list[Place], left_out: list[Place], scope: list[Place]) -> tuple[list[Place], ...]:
+        """Scope, what is set apart and what is left out, with no character in two of them or in what is asked."""
+        taken = merged(asked)
+        left_out = free(self.text, left_out, taken)
+        taken = merged([*taken, *left_out])
+        scope = free(self.text, scope, taken)
+        return scope, free(self.text, self.apart, merged([*taken, *scope])), left_out
 
 
 def before_signing(text: Text, start: int, end: int) -> Place:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from sklearn.base import clone
 
 from classifiers.splitter import QuestionSplitter, Split
+from classifiers.splitting.tiling import Meaning
 
 ASK = "How many puffins were counted on the island in 2021?"
 
@@ -55,6 +56,38 @@ def test_site_footers_and_quoted_history_hold_no_questions() -> None:
     )
     assert only_ask(f"{ASK}\n\n-------------------------\n\n{footer}")
     assert only_ask(f"{ASK}\n\n{history}")
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "CAUTION: This email came from outside the organisation. Open no links.\n\n{}",
+        "Your details\nName: Ann Gull\nEmail: ann@gull.example\nPostcode: AB1 2CD\n\nYour request:\n{}\n",
+        "{}\n\nPreferred format: Email",
+        "{}\n\nSent from my iPhone",
+        "{}\n\nRegards\nAnn\n\nThis email and any attachments are confidential. Please notify the sender and delete it.",
+        "{}\n\n-- \nAnn Gull | Gull Research\nT: 01234 567890",
+        "From: Ann Gull\nTo: Council\nSubject: Puffins\n\n{}",
+        "{}\n\nLink to this\nReport this message\nDelivered",
+    ],
+)
+def test_what_forms_programs_and_portals_print_is_set_apart(around: str) -> None:
+    text = around.format(ASK)
+    tiles = split(text).tiles(text)
+    assert only_ask(text)
+    assert not split(text).left_out
+    assert [t.meaning for t in tiles if t.meaning in (Meaning.SCOPE, Meaning.STEM)] == []
+    assert Meaning.APART in {t.meaning for t in tiles}
+
+
+def test_an_ask_within_a_signature_or_a_notice_is_found_or_listed() -> None:
+    signed = f"{ASK}\n\nRegards\nAnn Gull\nCould you also send me the warden's log?\n"
+    notice = "This message is confidential.\nPlease send us the map of the nests."
+    text = f"{signed}\n{notice}"
+    asked = [text[a:b] for question in split(text).questions for a, b in question.spans]
+    listed = [text[a:b] for a, b in split(text).left_out]
+    assert any("warden's log" in words for words in asked + listed)
+    assert any("map of the nests" in words for words in asked + listed)
 
 
 def test_a_list_below_the_signature_is_still_read() -> None:
