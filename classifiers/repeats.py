@@ -96,7 +96,7 @@ EMPTY = frozenset(
 )
 ASKED_FOR = re.compile(
     r"(?:^|[.:;?!])(?:\W|(?:please|kindly|also|and|can|could|would|will|may|you|i|we|like|want|wish|request|to|know|see|have|receive|"
-    r"provide|send|supply|state|confirm|give|tell|disclose|release|advise|show|let|me|us|with) )*"
+    r"provide|send|supply|state|confirm|give|tell|disclose|release|advise|show|let|me|us|with)\b)*"
 )
 # "When does the contract end?" is asked of many contracts.
 OF_ANY_CONTRACT = frozenset(
