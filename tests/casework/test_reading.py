@@ -137,9 +137,13 @@ def test_a_second_question_can_begin_at_lines_sentences_clauses_and_labels() -> 
     assert found == ["(a) on A roads", "and", "(b) on B roads", "2.", "If yes to 1,", "what cost?"]
 
 
+def test_no_question_is_offered_to_begin_right_after_the_label_of_the_whole() -> None:
+    assert [words for _, words in beginnings(TEXT, (at("2. If yes to 1, what cost?"),))] == ["what cost?"]
+
+
 def test_lines_in_no_question_are_offered_whole() -> None:
     taken = [span for each in read().live for span in each.spans]
-    assert [span.of(TEXT) for span in lines_outside(TEXT, taken)] == ["Dear Sir,", "1.", "2.", "Who decides?", "Bye"]
+    assert [span.of(TEXT) for span in lines_outside(TEXT, taken)] == ["Dear Sir,", "Who decides?", "Bye"]
 
 
 @pytest.mark.parametrize(

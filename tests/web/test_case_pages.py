@@ -76,9 +76,9 @@ def test_a_question_shows_team_confidence_reason_dependency_and_slip(officer: Vi
     text = officer.get(f"/cases/{case.reference}").text
     assert "Highways and Transport 93 % sure" in text
     assert "A person must choose" in text
-    assert "only makes sense with question 1 (written as “If YES to (2)”) slip?" in text
+    assert "needs question 1 slip? written “If YES to (2)”: likely 1." in text
     assert "potholes, repair" in text
-    assert "Possible asks that lie in no question I would also like to know who decides." in text
+    assert "Possible asks that lie in no question I would also like to know who decides. Add as question" in text
 
 
 def test_an_officer_moves_a_question_and_the_page_confirms_it(officer: Visitor, store: Session, case: Case) -> None:

@@ -18,6 +18,7 @@ BEGINS = re.compile(
     r"\n\s{0,200}(?=\S)|(?<=[.?!;:,])\s{1,20}(?=\S)|\s(?=(?:and|or|plus|also|including)\s)|\s(?=\(\w{1,4}\)\s)",
     re.IGNORECASE,
 )
+WORD = re.compile(r"[^\W\d_]{2}")
 MOST_OFFERED = 300
 
 
@@ -45,15 +46,15 @@ def beginnings(text: str, spans: Sequence[Span]) -> list[tuple[int, str]]:
     """Where a second question could begin inside these spans: (position, the words from there to the next)."""
     places = [at for span in spans for at in _places(text, span)]
     first, last = spans[0].start, spans[-1].end
-    known = [at for at in dict.fromkeys(places) if text[first:at].strip()][:MOST_OFFERED]
+    known = [at for at in dict.fromkeys(places) if not only_label(text[first:at])][:MOST_OFFERED]
     return [(a, text[a:b].strip()) for a, b in pairwise([*known, last])]
 
 
 def lines_outside(text: str, taken: Iterable[Span]) -> list[Span]:
-    """The lines, or what is left of them, that lie in none of the spans and hold a word."""
+    """The lines, or what is left of them, that lie in none of the spans and hold more than a label."""
     edges = [0, *(edge for span in sorted(taken) for edge in (span.start, span.end)), len(text)]
     free = [Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
-    found = [line for span in free for line in _lines(text, span) if re.search(r"\w", line.of(text))]
+    found = [line for span in free for line in _lines(text, span) if WORD.search(line.of(text))]
     return found[:MOST_OFFERED]
 
 

@@ -2,22 +2,25 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Form, Request, Response
+from sqlmodel import Session
 
 from triage.casework import clock
+from triage.casework import reading as acts
 from triage.casework.request import REQUEST_SITE
-from triage.store import cases, teams
+from triage.store import cases, reading, teams
 from triage.store.case_page import CasePage, QuestionView, case_page
 from triage.store.tables import AuditEntry, AuditValue, Case
-from triage.web import pages
+from triage.web import outline, pages
 from triage.web.access import Allowed, SignedIn
 from triage.web.highlight import Layers, pieces
 from triage.web.pages import calendar
 from triage.web.stores import Reading, RowId, Writing
-from triage.web.wording import REGIMES, counted, day, days_off, today
+from triage.web.wording import ACKNOWLEDGED, REGIMES, counted, day, days_off, today
 
 router = APIRouter(prefix="/cases/{reference:path}")
 Looker = Annotated[SignedIn, Depends(Allowed("officer", "approver", "viewer", "manager"))]
@@ -58,10 +61,24 @@ def move(
 @router.get("")
 def case(request: Request, _: Looker, store: Reading, reference: str) -> Response:
     """The request as received beside its questions."""
+    return request_tab(request, store, reference)
+
+
+def request_tab(
+    request: Request, store: Session, reference: str, status: int = 200, errors: Sequence[dict[str, str]] = ()
+) -> Response:
+    """The request as received, the outline of its questions, what lies in none, and what was set aside."""
     page = case_page(store, reference)
     names = [{"value": "", "text": "A person must choose"}]
     names += [{"value": team.slug, "text": team.name} for team in teams.teams(store)]
-    return tab(request, page, "request", "case.html", pieces=lit(page), teams=names, left_out=left_out(page.case))
+    found = reading.reading_of(store, page.case)
+    beside = outline.left_out(page, found)
+    known: dict[str, Any] = {"seen": acts.mark(found), "newest": reading.newest_act(store, page.case.id or 0)}
+    known |= {"lines": outline.lines(page), "left_out": beside, "set_aside": outline.set_aside(found)}
+    known |= {"parts": outline.parts(page.case), "pointers": outline.pointers(page.case), "acts": acts_said(page)}
+    return tab(
+        request, page, "request", "case.html", status, pieces=lit(page, beside), teams=names, errors=errors, **known
+    )
 
 
 def question_of(page: CasePage, question_id: int) -> QuestionView:
@@ -72,17 +89,18 @@ def question_of(page: CasePage, question_id: int) -> QuestionView:
     raise LookupError(f"{page.case.reference} has no question {question_id}")
 
 
-def lit(page: CasePage) -> list[Any]:
+def lit(page: CasePage, left_out: list[dict[str, Any]]) -> list[Any]:
     """The request's text in pieces, each with what it is part of."""
     questions = [view.question for view in page.questions]
-    case = page.case
-    layers = Layers([q.spans for q in questions], [q.stem for q in questions], case.scope, case.apart, case.left_out)
+    case, beside = page.case, [[[each["start"], each["end"]]] for each in left_out]
+    layers = Layers([q.spans for q in questions], [q.stem for q in questions], case.scope, case.apart, beside)
     return pieces(case.text, layers)
 
 
-def left_out(case: Case) -> list[str]:
-    """Sentences that may ask for something and lie in no question, as the requester wrote them."""
-    return [case.text[start:end] for start, end in case.left_out]
+def acts_said(page: CasePage) -> str:
+    """What becomes of the acknowledgement when somebody changes the questions, "" where there is none."""
+    states = [view.draft.state for view in page.drafts if view.draft.letter == "acknowledgement"]
+    return next((ACKNOWLEDGED[state] for state in reversed(states) if state in ACKNOWLEDGED), "")
 
 
 def counted_days(request: Request, case: Case) -> clock.Due:

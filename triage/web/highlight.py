@@ -13,7 +13,7 @@ Pairs = Sequence[Sequence[int]]
 @dataclass(frozen=True)
 class Piece:
     """A stretch of text with one meaning. `questions` and `stems` are positions of questions; `begins` are those
-    whose own words begin here."""
+    whose own words begin here; `left_out` are places in the list of possible asks."""
 
     text: str
     start: int
@@ -22,7 +22,7 @@ class Piece:
     begins: tuple[int, ...] = ()
     scope: bool = False
     apart: bool = False
-    left_out: bool = False
+    left_out: tuple[int, ...] = ()
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Layers:
     stems: Sequence[Pairs] = ()
     scope: Pairs = field(default_factory=list)
     apart: Pairs = field(default_factory=list)
-    left_out: Pairs = field(default_factory=list)
+    left_out: Sequence[Pairs] = ()
 
 
 def pieces(text: str, layers: Layers) -> list[Piece]:
@@ -43,7 +43,7 @@ def pieces(text: str, layers: Layers) -> list[Piece]:
 
 
 def _edges(layers: Layers, length: int) -> Iterable[int]:
-    groups = [*layers.questions, *layers.stems, layers.scope, layers.apart, layers.left_out]
+    groups = [*layers.questions, *layers.stems, layers.scope, layers.apart, *layers.left_out]
     return (min(max(0, edge), length) for pairs in groups for pair in pairs for edge in pair)
 
 
@@ -56,7 +56,7 @@ def _piece(text: str, start: int, end: int, layers: Layers) -> Piece:
         tuple(n for n, pairs in enumerate(layers.questions) if pairs and pairs[0][0] == start),
         _covers(layers.scope, start),
         _covers(layers.apart, start),
-        _covers(layers.left_out, start),
+        tuple(n for n, pairs in enumerate(layers.left_out) if _covers(pairs, start)),
     )
 
 

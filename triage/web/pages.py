@@ -25,7 +25,7 @@ SECTIONS = (
     ("/teams", "Teams", ("administrator",)),
 )
 FILTERS = ("day", "short_day", "when", "percent", "counted", "size")
-TABLES = ("LETTERS", "DRAFT_STATES", "REGIMES", "KINDS", "ROLES")
+TABLES = ("LETTERS", "DRAFT_STATES", "REGIMES", "KINDS", "READING_ACTS", "ROLES")
 
 
 def environment(settings: Settings) -> Environment:
@@ -42,11 +42,13 @@ def environment(settings: Settings) -> Environment:
 def render(request: Request, template: str, title: str, status: int = 200, **values: Any) -> HTMLResponse:
     """A page. `title` is its heading and the first part of what the browser calls it."""
     person = signed_in(request)
+    done = request.query_params.get("done", "")
     known = {
         "title": title,
         "person": person,
         "sections": sections(person, request.url.path),
-        "done": wording.DONE.get(request.query_params.get("done", "")),
+        "done": wording.DONE.get(done),
+        "stays": done in wording.STAYING,
         "path": request.url.path,
         "today": wording.today(),
         "errors": [],

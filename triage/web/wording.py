@@ -33,6 +33,34 @@ DONE = {
     "closed": "The case is closed with your reason. Nothing more is asked of anybody.",
     "team": "The team is saved.",
     "person": "The person is saved.",
+    "asker": "Who asked and when it reached us is confirmed. Your name is beside it in the history.",
+    "reading-merge": "The two questions are one now.",
+    "reading-split": "The question is two now. The second stays with the same team until you move it.",
+    "reading-drop": "That is set aside, with your reason. It is listed below the questions and can be restored.",
+    "reading-restore": "It is a question again, with what depended on it.",
+    "reading-add": "The words are a question now. Choose its team.",
+    "reading-fold": "The question is folded into the earlier one. It is still a question and is still answered.",
+    "reading-unfold": "The question stands by itself again.",
+    "reading-undo": "The last change of the questions is taken back.",
+}
+STAYING = {"moved", "unmoved", "set-free"} | {code for code in DONE if code.startswith("reading-")}  # at the question
+
+READING_ACTS = {
+    "merge": "two questions merged",
+    "split": "a question split",
+    "drop": "a question set aside",
+    "restore": "a question restored",
+    "add": "a question added",
+    "fold": "a question folded",
+    "unfold": "a question unfolded",
+}
+
+ACKNOWLEDGED = {
+    "drafted": "The acknowledgement that waits for approval lists these questions; it follows when you change them.",
+    "failed": "The acknowledgement could not be sent; it follows when you change the questions.",
+    "approved": "The acknowledgement that lists them is approved. Take that back before you change the questions.",
+    "unknown": "Nobody knows whether the acknowledgement was sent. Say so on its page before you change the questions.",
+    "sent": "The acknowledgement was sent with the questions as they were then; the requester is not told of changes.",
 }
 
 DRAFT_STATES = {

@@ -1,0 +1,97 @@
+"""The questions of a case as an outline: how deep each stands, what it needs, which one it may repeat."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from triage.casework.reading import Read, Reading, outside
+from triage.casework.request import words_of
+from triage.store.case_page import CasePage, QuestionView
+from triage.store.tables import Case
+from triage.web.wording import KINDS
+
+UNSURE = 0.7  # below this a link is marked as one that may not be meant
+DEEPEST = 3
+STEPS = re.compile(r"\d{1,6}|[a-z]{1,8}", re.IGNORECASE)
+NAMED = re.compile(r"(?:question|request|part|q)\s?(?=\d)", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A question that another needs. `said` is how the requester put it; `slip`: it cannot be meant as written."""
+
+    position: int
+    name: str
+    said: str
+    slip: bool
+    unsure: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One question in the outline. `like` is the earlier one that seems to ask the same, or that it is folded into."""
+
+    view: QuestionView
+    depth: int
+    links: tuple[Link, ...]
+    like: QuestionView | None
+
+
+def lines(page: CasePage) -> list[Line]:
+    """The outline of a case, one line a question."""
+    labels = {view.question.label for view in page.questions}
+    return [
+        Line(view, depth(view.question.label, labels), tuple(_links(view, page.questions)), _like(view, page.questions))
+        for view in page.questions
+    ]
+
+
+def depth(label: str, labels: set[str]) -> int:
+    """How many of a label's beginnings are labels too, or would be: "3" is 0, "3a" 1, "3a(ii)" 2."""
+    steps = STEPS.findall(NAMED.sub("", label))
+    if len(steps) == 2 and steps[0] not in labels and steps[0].isalpha():
+        return 0  # "A1" with no "A" is a label of its own
+    return min(max(0, len(steps) - 1), DEEPEST)
+
+
+def left_out(page: CasePage, reading: Reading) -> list[dict[str, Any]]:
+    """Sentences that may ask for something and lie in no question, nor in one that was set aside."""
+    taken = [[[span.start, span.end] for span in each.spans] for each in (*reading.live, *reading.restorable())]
+    text = page.case.text
+    return [{"start": a, "end": b, "words": text[a:b]} for a, b in outside(page.case.left_out, taken)]
+
+
+def set_aside(reading: Reading) -> list[tuple[Read, str]]:
+    """What officers set aside and can restore, with its words."""
+    return [(each, words_of(each.spans, reading.text)) for each in reading.restorable()]
+
+
+def parts(case: Case) -> list[dict[str, str]]:
+    """Parts that are of another kind than the whole: which, the words, the reason."""
+    return [
+        {"kind": KINDS.get(part["kind"], part["kind"]), "words": _words(case, part["span"]), "why": part["why"]}
+        for part in case.parts
+    ]
+
+
+def pointers(case: Case) -> list[tuple[str, str]]:
+    """Places to look at twice: the words, and what there is to say about them."""
+    return [(_words(case, pointer["span"]), pointer["said"]) for pointer in case.pointers]
+
+
+def _words(case: Case, pair: Sequence[int]) -> str:
+    return case.text[pair[0] : pair[1]]
+
+
+def _links(view: QuestionView, views: Sequence[QuestionView]) -> list[Link]:
+    return [
+        Link(each["on"], views[each["on"]].name, each["written"], each["slip"], each["confidence"] < UNSURE)
+        for each in view.question.depends_on
+        if each["on"] < len(views)
+    ]
+
+
+def _like(view: QuestionView, views: Sequence[QuestionView]) -> QuestionView | None:
+    at = view.question.repeats_of
+    return views[at] if at is not None and at < len(views) else None
