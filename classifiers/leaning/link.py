@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-# The share of links of each kind that two officers marked too, on 312 requests (some 1,200 questions): the
-# development files, the marked requests of the tests and a third set written apart. An arguable link counts half.
-BY_LABEL, BY_CASCADE, BY_STEM = 0.95, 0.95, 0.87  # 44 of 46, 26 of 26, 14 of 16
-BY_THOSE, BY_COUNT, BY_NOUN, BY_PART_OF, BY_IT = 0.76, 0.6, 0.61, 0.5, 0.41  # 53, 30, 18, 8 and 16 seen
+# The share of links of each kind that officers marked too, on 300 requests (the development files, the marked requests
+# of the tests and a third set written apart), where an arguable link counts half. The rules were written with most of
+# these in sight, so each is set a little lower than what was counted.
+BY_LABEL, BY_CASCADE, BY_STEM = 0.95, 0.93, 0.88  # 45 of 46, 26 of 26, 14 of 14
+BY_THOSE, BY_COUNT, BY_NOUN, BY_PART_OF, BY_IT = 0.82, 0.58, 0.6, 0.45, 0.42  # of 60, 31, 18, 11 and 19
 # Seen three times or fewer: set by judgement, not by count.
-BY_ORDER, BY_CONDITION, BY_EACH, BY_INTRODUCED = 0.8, 0.7, 0.65, 0.45
-# A label in error: 5 of 5 and 2 of 2 were read as the officers read them, too few to trust.
+BY_ORDER, BY_CONDITION, BY_EACH, BY_INTRODUCED = 0.8, 0.7, 0.65, 0.43
+# A label in error: all seven were read as the officers read them, too few to trust.
 BY_SLIP, BY_MISNAMED, BY_PART = 0.66, 0.59, 0.55
 
 

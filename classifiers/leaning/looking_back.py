@@ -34,6 +34,7 @@ from classifiers.leaning.wording import (
     NEW,
     NOT_A_NOUN,
     NOUN,
+    OF_ALL,
     OWN_CLAUSE,
     OWN_THING,
     PART_OF,
@@ -122,6 +123,9 @@ def by_those(here: Here) -> list[Link]:
         return []
     if SOME_OF_THOSE.search(here.own[: found.end() + len(" whose")]):
         return []
+    if OF_ALL.search(here.own[: found.end()]):
+        unlinked = [at for at in range(max(0, here.index - FURTHEST_BACK), here.index) if not here.links[at]]
+        return here.to(unlinked, BY_THOSE, found.group())
     return taken_up(found, BY_THOSE, here) or pointing(found, BY_THOSE, here)
 
 
@@ -154,7 +158,9 @@ def by_it(here: Here) -> list[Link]:
         itself = ACTS.search(found["what"] or "") and BODY_BEFORE.search(here.earlier)
         return [] if itself or here.opens else pointing(found, BY_IT, here)
     found = AT_THE_END.search(here.own) if len(here.own) <= SHORT else None
-    return pointing(found, BY_IT, here) if found and not own_thing(here.own[: found.start()]) else []
+    if not found or (found["what"] and own_thing(here.own[: found.start()], found["what"].lower() not in SINGULAR)):
+        return []
+    return pointing(found, BY_IT, here)
 
 
 def by_noun(here: Here) -> list[Link]:
@@ -196,10 +202,15 @@ def taken_up(found: re.Match[str], confidence: float, here: Here, most: int = 1)
     nearby = range(here.index - 1, max(-1, here.index - 1 - FURTHEST_BACK), -1)
     for noun in (groups.get("noun") or groups.get("those") or "").split():
         if is_noun(noun) and not holds(head, noun) and not holds(here.stem, noun):
-            holding = [at for at in nearby if holds(here.words[at], noun)]
+            holding = [at for at in nearby if holds(here.words[at], noun)][:most]
             if holding:
-                return here.to(holding[:most], confidence, found.group())
+                return here.to([first_named(at, noun, here) for at in holding], confidence, found.group())
     return []
+
+
+def first_named(at: int, noun: str, here: Here) -> int:
+    """The question itself, or the one before that it takes the noun up from."""
+    return next((link.on for link in here.links[at] if link.on < at and holds(here.words[link.on], noun)), at)
 
 
 def pointing(found: re.Match[str], confidence: float, here: Here) -> list[Link]:
@@ -218,9 +229,10 @@ def meant(pronoun: str, here: Here) -> list[int]:
     return [here.back]
 
 
-def own_thing(words: str) -> bool:
-    """Whether the words name a thing of their own that a pronoun behind them may mean."""
-    return any(is_noun(found["noun"]) for found in OWN_THING.finditer(words))
+def own_thing(words: str, several: bool) -> bool:
+    """Whether the words name a thing, or several, of their own that a pronoun behind them may mean."""
+    nouns = (found["noun"] for found in OWN_THING.finditer(words))
+    return any(is_noun(noun) and noun.endswith("s") == several for noun in nouns)
 
 
 def is_noun(word: str) -> bool:

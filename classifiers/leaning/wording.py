@@ -45,6 +45,7 @@ THOSE = re.compile(
     r"spending|figure|number|budget)\b))",
     re.I,
 )
+OF_ALL = re.compile(r"\b(?:all|each of|any of|both of|both) (?:of )?the above\b", re.I)
 # "How many of the appeals", "Of the students found …", "For the leavers".
 PART_OF = re.compile(
     r"\b(?:how many|number|proportion|percentage|share|which|out) of the (?P<noun>(?:[a-z]+ ){0,2}[a-z]{4,})\b|"
@@ -62,7 +63,7 @@ SOME_OF_THOSE = re.compile(
     r"\b(?:names?|details?|titles?|roles?|list) of (?:all )?those (?:who|on|in|with|that|whose)\b", re.I
 )
 # A clause before "of those" that may hold what they are.
-OWN_CLAUSE = re.compile(r"\band\b|[.?;]|, how\b", re.I)
+OWN_CLAUSE = re.compile(r"(?<=[\w,] )and\b|[.?;]|, how\b", re.I)
 # "Each of them", "did each begin", "has each been".
 EACH = re.compile(
     rf"\beach (?:of )?(?P<what>them|these|those)\b(?! {NO_PARTS}\b)|"
@@ -118,7 +119,8 @@ BODY_BEFORE = re.compile(
 # "Any plans of it", "what is charged for them now".
 AT_THE_END = re.compile(
     r"\b(?:of|for|on|under|by|to|with|in|inside|about|using|from) (?P<what>it|them|those|these|this)"
-    r"(?: (?:now|today|at present|currently|then|each year|in total))?[?.;)]*$|\bas a (?P<result>result)[?.;)]*$",
+    r"(?: (?:now|today|at present|currently|then|each year|in total|so far|to date))?[?.;)]*$|"
+    r"\bas a (?P<result>result)[?.;)]*$",
     re.I,
 )
 OWN_THING = re.compile(r"\b(?:the|an?|any|your|our|its|their|each|every|no|many) (?P<noun>[a-z]{3,})", re.I)

@@ -156,6 +156,22 @@ def test_the_noun_taken_up_tells_which_question_is_meant() -> None:
     assert on(text)[2] == [0]
 
 
+def test_each_of_the_above_means_all_that_stand_alone() -> None:
+    text = "1. How many buoys were lost?\n2. How many ropes were lost?\n3. What did each of the above cost to replace?"
+    assert on(text)[2] == [0, 1]
+
+
+def test_a_noun_taken_up_twice_means_the_question_that_first_had_it() -> None:
+    text = (
+        "1. How many wrecks were found?\n2. Of those wrecks, which were raised?\n3. How many of the wrecks had cargo?"
+    )
+    assert on(text) == [[], [0], [0]]
+
+
+def test_what_came_of_it_leans_on_it() -> None:
+    assert on(f"{FIRST}3. How many ferries ran late?\n4. How many trips were called off as a result?")[3] == [2]
+
+
 def test_a_thing_that_is_in_the_question_beside_is_a_slip() -> None:
     text = (
         "1. How many sailors drowned?\n2. How many anchors were lost?\n3. Of the sailors in question 2, who could swim?"
