@@ -116,9 +116,9 @@ def plain_label(label: str) -> str:
 
 def by_label(words: str, index: int, labels: Labels) -> list[Link]:
     """Links to the questions that the words name; a question's own label is a slip only where it stands alone."""
-    quarters = [found.span() for found in QUARTER.finditer(words)]
+    quarters = {at for found in QUARTER.finditer(words) for at in range(*found.span())}
     mentions = [found for pattern in (MENTION, ABOVE) for found in pattern.finditer(words)]
-    mentions = [m for m in mentions if not any(a <= m.start() < b for a, b in quarters) and not leads_on(words, m)]
+    mentions = [m for m in mentions if m.start() not in quarters and not leads_on(words, m)]
     named = [(m, list(labels_in(m["labels"]))) for m in mentions]
     alone = sum(len(names) for _, names in named) == 1
     links = [link for m, names in named for link in links_to(m, names, words, index, labels, alone)]
