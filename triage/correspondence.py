@@ -117,6 +117,16 @@ def acknowledgement_follows(settings: Settings, session: Session, case_id: int, 
         )
 
 
+def refuse_while_others_wait(page: CasePage) -> None:
+    """Raises Refused where another letter than the acknowledgement tells of who asked and when, and is not sent yet."""
+    for view in page.drafts:
+        if view.draft.letter != "acknowledgement" and view.draft.state in (*FOLLOW, *BOUND):
+            raise Refused(
+                "Another letter of this case names who asked and when, and is not sent yet. Withdraw it first, on its "
+                "own page, and draft it anew afterwards. Nothing was changed."
+            )
+
+
 def _is_bound(view: DraftView) -> bool:
     return view.draft.letter == "acknowledgement" and view.draft.state in BOUND
 

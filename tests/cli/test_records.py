@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Triage
+from triage.casework.reading import mark
+from triage.store import cases, reading
+from triage.store.database import open_engine, session
 
 MESSAGE = (
     "From: A Resident <resident@home.example>\nTo: foi@ashcombe.example\nSubject: FOI request: bins\n"
@@ -39,6 +42,17 @@ def test_a_path_that_is_not_there_is_refused_before_anything_is_read(triage: Tri
 def test_ingest_without_a_mailbox_says_what_to_add(triage: Triage) -> None:
     run = triage("ingest", "--once")
     assert (run.exit_code, "[mailboxes.foi]" in run.stderr) == (2, True)
+
+
+def test_corrections_of_the_reading_are_printed_to_learn_from(triage: Triage, mails: list[str], tmp_path: Path) -> None:
+    triage("import", *mails)
+    with session(open_engine(f"sqlite:///{tmp_path}/var/triage.db")) as store:
+        case = cases.by_id(store, 1)
+        assert case
+        seen = mark(reading.reading_of(store, case))
+        reading.merge(store, 1, cases.questions_of(store, 1)[1].id or 0, "Jo Officer", seen)
+    row = json.loads(triage("stats", "--corrections").stdout)
+    assert (row["act"], len(row["before"]), len(row["after"]), "How many bins" in row["text"]) == ("merge", 2, 1, True)
 
 
 def test_a_person_is_added_listed_changed_and_stopped(triage: Triage) -> None:

@@ -235,9 +235,10 @@ def test_a_reply_to_in_another_domain_waits_for_the_officer(post: Post) -> None:
 
 def test_a_colleagues_forward_names_who_asked_and_waits_for_the_officer(post: Post) -> None:
     inner = b"Content-Type: message/rfc822\r\n\r\nFrom: Ada <ada@resident.example>\r\nSubject: x\r\n\r\nHow many?"
+    inner = inner.replace(b"Subject", b"Date: Thu, 19 Nov 2026 10:05 +0000\r\nSubject")
     post.take(parts(b"\r\nFor you", inner).replace(b"robin@resident.example", b"sam@ashcombe.example"))
     case = post.only(Case)
-    assert (case.answer_to, case.reply_to) == ("", "ada@resident.example")
+    assert (case.answer_to, case.reply_to, case.written_on) == ("", "ada@resident.example", date(2026, 11, 19))
     assert "Ada (ada@resident.example) may be who asked" in case.flags[0]
 
 

@@ -1,7 +1,9 @@
 """`triage stats` and `triage audit verify`: what the record says."""
 
 import csv
+import json
 import sys
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -11,6 +13,9 @@ from triage.cli.options import FAILED, ConfigFolder, Database, opened
 
 def stats(
     table: Annotated[bool, typer.Option("--csv", help="As comma-separated values.")] = False,
+    corrections: Annotated[
+        bool, typer.Option("--corrections", help="Instead, what officers corrected of the reading, one JSON a line.")
+    ] = False,
     database: Database = "",
     config: ConfigFolder = None,
 ) -> None:
@@ -18,9 +23,13 @@ def stats(
     from datetime import UTC, datetime
 
     from triage.casework import clock
-    from triage.store import figures
+    from triage.store import figures, reading
 
     with opened(config, database) as (settings, session):
+        if corrections:
+            for lesson in reading.lessons(session):
+                print(json.dumps(asdict(lesson), ensure_ascii=False))
+            return
         calendar = clock.calendar_for(settings.calendar.add, settings.calendar.remove)
         rows = figures.rows(session, clock.receipt_date(datetime.now(UTC)), calendar)
     if table:

@@ -26,6 +26,7 @@ from triage.casework.request import (
 from triage.correspondence import acknowledge
 from triage.inbox import forwarding, proposals
 from triage.inbox.bounded import read_bounded
+from triage.inbox.dated import date_in
 from triage.inbox.forwarding import Forward, forward_of
 from triage.inbox.headers import domain_of
 from triage.inbox.joining import Place, can_be_answered, is_colleague, is_ourselves, place_of
@@ -295,6 +296,7 @@ def _open(
         flags=flags,
         answer_to="" if forward else _answer_to(stored),
         requester_name=forward.person.name if forward else None,
+        written_on=date_in(forward.dated) if forward else None,
     )
     lacking = acknowledge(store, desk.settings, case, stored, clock.receipt_date(datetime.now(UTC)))
     if lacking:

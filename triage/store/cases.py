@@ -60,6 +60,7 @@ def open_case(
     regime: str = "foia",
     answer_to: str | None = None,
     requester_name: str | None = None,
+    written_on: date | None = None,
     flags: Iterable[str] = (),
     text: str | None = None,
     by: str = "bot",
@@ -69,7 +70,7 @@ def open_case(
     `text` is what the spans point into (default: the message's text). `answer_to` is where the answer goes; without
     it the Reply-To, unless that is in another domain than the sender: then it stays empty until an officer confirms.
     `requester_name` is who asked, where that is not the sender: a colleague forwards what somebody else wrote.
-    Settling the arrival is the caller's, in the same transaction.
+    `written_on` is the date that such a message bears. Settling the arrival is the caller's, in the same transaction.
     """
     case = Case(
         reference=_next_reference(session, reference_pattern, received_on.year),
@@ -93,6 +94,7 @@ def open_case(
         parts=[{"kind": part.kind, "span": _pairs([part.span])[0], "why": part.why} for part in understanding.parts],
         pointers=[{"span": _pairs([at.span])[0], "said": at.said} for at in understanding.pointers],
         flags=list(flags),
+        written_on=written_on,
         opened_at=datetime.now(UTC),
     )
     session.add(case)

@@ -13,6 +13,7 @@ from triage.casework.status import Refused
 from triage.settings import Settings
 from triage.store.database import Engine
 from triage.web import (
+    asker,
     case,
     case_letters,
     drafts,
@@ -32,7 +33,7 @@ from triage.web.headers import ALWAYS, SafeHeaders
 
 STATIC = Path(__file__).resolve().parent / "static"
 LARGEST_BODY = 2_000_000
-PARTS = (sign_in, queue, reading, questions, case_letters, case, drafts, parked, register, figures, people, team)
+PARTS = (sign_in, queue, reading, asker, questions, case_letters, case, drafts, parked, register, figures, people, team)
 ERRORS = {
     400: ("That could not be read", "Nothing was changed. Go back, load the page again and try once more."),
     403: ("You may not use this page", "Nothing was changed. Ask your administrator if you need it for your work."),

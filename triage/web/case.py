@@ -12,11 +12,13 @@ from sqlmodel import Session
 from triage.casework import clock
 from triage.casework import reading as acts
 from triage.casework.request import REQUEST_SITE
+from triage.correspondence import answer_addresses
 from triage.store import cases, reading, teams
 from triage.store.case_page import CasePage, QuestionView, case_page
 from triage.store.tables import AuditEntry, AuditValue, Case
 from triage.web import outline, pages
 from triage.web.access import Allowed, SignedIn
+from triage.web.dates import boxes
 from triage.web.highlight import Layers, pieces
 from triage.web.pages import calendar
 from triage.web.stores import Reading, RowId, Writing
@@ -31,8 +33,7 @@ HASH, ISO_DAY = re.compile("[0-9a-f]{64}"), re.compile(r"\d{4}-\d\d-\d\d")
 @router.get("/dates")
 def dates_tab(request: Request, _: Looker, store: Reading, reference: str) -> Response:
     """How the due date was counted, day by day."""
-    page = case_page(store, reference)
-    return tab(request, page, "dates", "case_dates.html", due=counted_days(request, page.case))
+    return dates_of(request, store, reference)
 
 
 @router.get("/history")
@@ -79,6 +80,18 @@ def request_tab(
     return tab(
         request, page, "request", "case.html", status, pieces=lit(page, beside), teams=names, errors=errors, **known
     )
+
+
+def dates_of(request: Request, store: Session, reference: str, status: int = 200, **values: Any) -> Response:
+    """The count of days, and the form to say who asked and when it reached us."""
+    page = case_page(store, reference)
+    known: dict[str, Any] = {
+        "when": boxes(page.case.received_on),
+        "asked": page.case.requester_name,
+        "to": page.case.answer_to,
+    }
+    known |= {"due": counted_days(request, page.case), "addresses": answer_addresses(page.case)}
+    return tab(request, page, "dates", "case_dates.html", status, **{**known, **values})
 
 
 def question_of(page: CasePage, question_id: int) -> QuestionView:
