@@ -13,6 +13,10 @@ from classifiers.splitting import forms
 from classifiers.splitting.vocabulary import DIVIDING_WORDS, EMPTY_WORDS, FORMAT_WORDS
 
 LONGEST_LOOK = 1500
+# Sentences whose form is remembered while they are read, as each is looked at several times.
+REMEMBERED = 1024
+LONGEST_VALUE = 80
+VALUE_PIECES = re.compile(r"[^\s/.,;:\-–—%()+_\"'“”]+")
 # Words of matter in a sentence on how to answer: "in the body of an email and not as a PDF".
 LONGEST_FORMAT = 5
 
@@ -30,7 +34,7 @@ def clipped(words: str) -> str:
     return " ".join(words[:LONGEST_LOOK].replace("’", "'").split())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=REMEMBERED)
 def matter(words: str) -> tuple[str, ...]:
     """The words that say what is asked for: not function words, not frames, not format."""
     found = (word.lower().replace("’", "'") for word in forms.WORD.findall(words[:LONGEST_LOOK]))
@@ -43,6 +47,16 @@ def matter(words: str) -> tuple[str, ...]:
     )
 
 
+def is_value(words: str) -> bool:
+    """A year, date, band, answer option or part of a contact."""
+    if len(words) >= LONGEST_VALUE:
+        return False
+    pieces = VALUE_PIECES.findall(words)
+    periods = all(forms.PERIOD_WORD.match(piece) for piece in pieces)
+    return bool(pieces and periods) or bool(forms.OPTION.match(words))
+
+
+@lru_cache(maxsize=REMEMBERED)
 def interrogative(words: str) -> bool:
     """Begins with a question word, an inverted verb, or a phrase and then one of these."""
     if forms.QUESTION_WORD.match(words):
@@ -50,6 +64,7 @@ def interrogative(words: str) -> bool:
     return bool(forms.INVERTED.match(words)) and not forms.NOT_INVERTED.match(words)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def framed(words: str) -> bool:
     """Holds a frame of request: "please send", "could you", "I would like to know"."""
     return any(pattern.search(words) for pattern in (forms.PLEASE, forms.MAY_I, forms.WISH, forms.HOPE))
@@ -71,6 +86,7 @@ def conditional(words: str) -> Ask:
     return Ask.DIRECT if forms.CONSEQUENT.search(words) else Ask.NONE
 
 
+@lru_cache(maxsize=REMEMBERED)
 def about_procedure(words: str) -> bool:
     """A wish about cost, clarity, refusal, receipt or contact."""
     if not forms.PROCEDURE.search(words):
@@ -84,12 +100,14 @@ def about_procedure(words: str) -> bool:
     return rest <= 6
 
 
+@lru_cache(maxsize=REMEMBERED)
 def placeholder(words: str) -> bool:
     """Leaves the thing asked for to what follows; remarks in brackets and reasons do not count."""
     plain = forms.BY_LAW.sub("", forms.REASON.sub("", forms.REMARK.sub(" ", words)))
     return bool(forms.PLACEHOLDER.search(plain))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def about_format(words: str) -> bool:
     """Says only how the answer should look or travel, or what the letter encloses."""
     counts = forms.COUNTING.search(words)
@@ -112,6 +130,7 @@ def without_courtesy(words: str) -> str:
     return forms.COURTESY.sub("", words, count=1)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def ask_of(raw: str) -> Ask:
     """How sure the sentence is to ask for something of its own."""
     words = without_courtesy(clipped(raw))

@@ -1,6 +1,7 @@
 """The forms of English requests as named patterns; each says above it what it matches. None is fitted to a subject."""
 
 import re
+from collections.abc import Sequence
 
 AUXILIARY = r"(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|should|must|may|might|shall)"
 QUESTION = r"(?:who|whom|whose|what|when|where|why|which|how|whether)"
@@ -19,21 +20,42 @@ SEEKING = (
     r"understand|establish|seek|enquire|inquire|apply|learn (?=(?:what|when|where|why|how|whether) (?:you|the)))"
 )
 # What may stand before an ask: "And", "Also,", "As well as that,", "Under the Act,", "If possible,", an opening quote.
-LEAD = (
-    r"(?:[\"'“‘(\[\s]*(?:(?:hi(?:ya)?(?: there| all| team)?|hello(?: there| all)?|"
+OPENER = (
+    r"(?:hi(?:ya)?(?: there| all| team)?|hello(?: there| all)?|"
     r"good (?:morning|afternoon|evening)|and|but|or|so|oh|also|then|next|again|finally|lastly|further(?:more)?|"
-    r"additionally|p\.?p?\.?s\b\.?[\s:,–-]*|"
-    r"first(?:ly)?|"
+    r"additionally|p\.?p?\.?s\b\.?:?|first(?:ly)?|"
     r"second(?:ly)?|third(?:ly)?|moreover|in addition|in particular|specifically|separately|"
     r"as well(?: as (?:that|this|the above))?|"
     r"for instance|for example|if (?:you can|possible|at all possible|available|known|so)|where (?:possible|"
-    r"known|available)|"
-    r"(?:under|pursuant to|in accordance with|further to)\b[^,.?!:]{0,120}?),?\s+)*)"
+    r"known|available))[,:–-]?\s+"
 )
+BY_RIGHT = r"(?:under|pursuant to|in accordance with|further to)\b[^,.?!:]{0,120}?,?\s+"
+LEAD = rf"(?:[\"'“‘(\[\s]{{0,9}}(?:{OPENER})*(?:{BY_RIGHT}(?:{OPENER})*)?)"
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.I)
+class Form:
+    """A pattern in lower case, blind to capitals. `needs` are pieces of which every match holds one: a first look."""
+
+    def __init__(self, pattern: str, needs: Sequence[str] = ()) -> None:
+        self.pattern, self.needs = re.compile(pattern), tuple(needs)
+
+    def match(self, words: str) -> re.Match[str] | None:
+        return self.pattern.match(words.lower())
+
+    def search(self, words: str) -> re.Match[str] | None:
+        low = words.lower()
+        if self.needs and not any(piece in low for piece in self.needs):
+            return None
+        return self.pattern.search(low)
+
+    def sub(self, instead: str, words: str, count: int = 0) -> str:
+        """The words, in lower case where anything was taken out."""
+        low = words.lower()
+        return self.pattern.sub(instead, low, count=count) if self.pattern.search(low) else words
+
+
+def compiled(pattern: str, needs: str = "") -> Form:
+    return Form(pattern, needs.split())
 
 
 # A polite word with a verb of giving: "please could you also send", "kindly tell".
@@ -318,18 +340,20 @@ PRONOUN_FIRST = compiled(
     r"however|therefore|if|should|where|unless)\b|(?:a|one|some|any) \w+ (?:will|would) |the (?:council|"
     r"authority|act|law|questions?|request) (?!of|for|'s))"
 )
-# Answer options, years, dates, bands and the parts of a contact: values, not asks.
-VALUE = compiled(
+# Answer options, and the parts of a contact.
+OPTION = compiled(
     r"[\W_]*(?:(?:yes|no|n/?a|don['’]?t know|unknown|other|none|both|neither|not sure)\b.{0,40}|"
-    r"(?:(?:in|for|from|by|as at|up to|during|over|under|between|at least|more than|less than|"
-    r"fewer than) )*(?:the )?"
-    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|"
-    r"apr|jun|jul|aug|sept?|oct|nov|dec|q\d|fy|financial|calendar|tax|academic|year|years?|"
-    r"months?|weeks?|days?|hours?|to|and|or|more|less|over|under|per|date|present|now|today|until|above|below|"
-    r"inclusive|so|far|each|only|weekly|one|two|three|four|five|six|seven|eight|nine|ten|twelve|"
-    r"(?:[£$€]?\d[\d.,]*(?:st|nd|rd|th|k|m|%)?))[\s/.,;:\-–—%()+]*)+|"
     r"(?:full |job |direct )?(?:names?|title|role|post|position|phone|telephone|e-?mail|contact|department|"
     r"address)(?:[ /&]+(?:number|address|and|title|email|phone|details))*)[\W_]*$"
+)
+# A word of a date, a period or a band: with others like it a value, not an ask.
+PERIOD_WORD = compiled(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
+    r"nov(?:ember)?|dec(?:ember)?|q\d|fy|financial|calendar|tax|academic|years?|months?|weeks?|days?|hours?|to|and|or|"
+    r"more|less|fewer|than|over|under|at|least|between|during|up|in|for|from|by|as|the|per|date|present|now|today|"
+    r"until|"
+    r"above|below|inclusive|so|far|each|only|weekly|one|two|three|four|five|six|seven|eight|nine|ten|twelve|"
+    r"[£$€]?\d+(?:st|nd|rd|th|k|m)?)$"
 )
 DOCUMENTS = compiled(
     r"\b(?:e-?mails?|messages?|correspondence|letters?|minutes|papers|documents?|reports?|communications?|"

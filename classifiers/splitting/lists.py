@@ -67,7 +67,7 @@ UNFINISHED = re.compile(
 )
 # "1a. Get for damage", "Put into", "Had been": the predicate that finishes the stem's sentence.
 PREDICATE = re.compile(
-    r"[\W_]*(?:had|have|has|was|were|is|are|been|be|get|got|put|pay|paid|receiv\w+|\w+ed)\b(?! to\b)", re.I
+    r"[\W_]*(?:had|have|has|was|were|is|are|been|be|get|got|put|pay|paid|receiv[a-z]+|[a-z]+ed)\b(?! to\b)", re.I
 )
 
 
@@ -83,11 +83,6 @@ def first_sentence(text: Text, start: int, end: int) -> str:
 
 def asks_itself(words: str) -> bool:
     return ask_of(words) is Ask.DIRECT or bool(forms.SHORT_CONDITION.match(words))
-
-
-def is_value(words: str) -> bool:
-    """A year, band, answer option or part of a contact."""
-    return len(words) < 80 and bool(forms.VALUE.match(words))
 
 
 def is_noise(words: str) -> bool:
@@ -167,7 +162,7 @@ class Seen:
 
     def by_values(self) -> Role | None:
         """Years, bands and options are parts of their stem."""
-        valued = share([is_value(words) for words in self.firsts]) > 0.5
+        valued = share([asking.is_value(words) for words in self.firsts]) > 0.5
         return Role.PARTS if valued and self.asked < 0.6 and not self.branches else None
 
     def by_stem(self) -> Role | None:

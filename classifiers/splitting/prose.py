@@ -315,7 +315,7 @@ class Prose:
         """A noun phrase or indirect question that stands as an ask under "please send:"."""
         if forms.QUESTION_WORD.match(words) and not forms.PROCEDURE.search(words):
             return True
-        if len(words.split()) < 2 or not asking.matter(words) or is_noise(words) or forms.VALUE.match(words):
+        if len(words.split()) < 2 or not asking.matter(words) or is_noise(words) or asking.is_value(words):
             return False
         return not forms.PRONOUN_FIRST.match(words) and not forms.SCOPE.match(words)
 

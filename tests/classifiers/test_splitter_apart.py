@@ -65,7 +65,7 @@ def test_site_footers_and_quoted_history_hold_no_questions() -> None:
         "Your details\nName: Ann Gull\nEmail: ann@gull.example\nPostcode: AB1 2CD\n\nYour request:\n{}\n",
         "{}\n\nPreferred format: Email",
         "{}\n\nSent from my iPhone",
-        "{}\n\nRegards\nAnn\n\nThis email and any attachments are confidential. Please notify the sender and delete it.",
+        "{}\n\nRegards\nAnn\n\nThis email and any attachment are confidential. Please notify the sender.",
         "{}\n\n-- \nAnn Gull | Gull Research\nT: 01234 567890",
         "From: Ann Gull\nTo: Council\nSubject: Puffins\n\n{}",
         "{}\n\nLink to this\nReport this message\nDelivered",
