@@ -155,6 +155,14 @@ def test_a_question_in_a_letter_stays_as_it_is(store: Session, case: Case) -> No
     do(store, case, "split", first, place("were mended"))
 
 
+def test_setting_aside_never_ends_a_case_unasked(store: Session, case: Case) -> None:
+    first, second = ids(store, case)
+    made.searched(store, first)
+    drafts.add(store, key_of(case.id), "not_held", made.letter(), [first]).state = "sent"
+    with pytest.raises(Refused, match="the case would be over"):
+        do(store, case, "drop", second, "A heading")
+
+
 @pytest.mark.parametrize(("state", "said"), [("approved", "Take its approval back"), ("unknown", "Say first whether")])
 def test_no_letter_on_its_way_tells_of_other_questions(store: Session, case: Case, state: str, said: str) -> None:
     draft, _ = made.draft(store, case)

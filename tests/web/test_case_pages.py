@@ -76,7 +76,7 @@ def test_a_question_shows_team_confidence_reason_dependency_and_slip(officer: Vi
     text = officer.get(f"/cases/{case.reference}").text
     assert "Highways and Transport 93 % sure" in text
     assert "A person must choose" in text
-    assert "needs question 1 slip? written “If YES to (2)”: likely 1." in text
+    assert "needs question 1 slip? written “If YES to (2)”: likely 1" in text
     assert "potholes, repair" in text
     assert "Possible asks that lie in no question I would also like to know who decides. Add as question" in text
 

@@ -198,7 +198,7 @@ def test_the_outline_stands_in_a_closed_case_without_buttons(officer: Visitor, s
     cases.close(store, case.id or 0, "Jo Officer", "Withdrawn")
     store.commit()
     page = officer.get(f"/cases/{case.reference}")
-    assert "written “If YES to (2)”: likely 1." in page.text
+    assert "written “If YES to (2)”: likely 1" in page.text
     assert [form["action"] for form in page.forms if "/cases/" in form["action"]] == []
 
 

@@ -294,8 +294,14 @@ def _reading_before(session: Session, case: Case, question_id: int) -> Reading |
 def _record(
     session: Session, opened: _Open, after: Reading, action: str, by: str, at: datetime, reason: str = ""
 ) -> None:
-    """Put a change on record, and bring the case's state to it."""
+    """Put a change on record, and bring the case's state to it. Raises Refused where that would end the case, after
+    which nothing could be taken back."""
     told: list[dict[str, object]] = [{"questions": acts.as_rows(each)} for each in (opened.reading, after)]
     chain = audit.chain_of_case(opened.case.id)
     audit.record(session, chain, by, action, opened.case.reference, told[0], told[1] | {"reason": reason}, at)
     restate(session, opened.case, by, at)
+    if opened.case.state in OVER:
+        raise Refused(
+            "All other questions have been answered in letters that were sent, so the case would be over without this "
+            "one. Nothing was changed; if it is none, close the case with that reason on the page of its letters."
+        )

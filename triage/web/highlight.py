@@ -3,11 +3,13 @@
 The pieces joined are the text, character for character (promise 4).
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 Pairs = Sequence[Sequence[int]]
+Mark = tuple[str, int]  # a layer, and which of its members
 
 
 @dataclass(frozen=True)
@@ -38,27 +40,43 @@ class Layers:
 
 def pieces(text: str, layers: Layers) -> list[Piece]:
     """Cut `text` at every edge of every layer; a pair that reaches beyond the text is cut to it."""
-    edges = sorted({0, len(text), *_edges(layers, len(text))})
-    return [_piece(text, start, end, layers) for start, end in pairwise(edges)]
+    begin, end = defaultdict(list), defaultdict(list)
+    for mark, pairs in _marks(layers):
+        for pair in pairs:
+            first, last = (min(max(0, edge), len(text)) for edge in pair)
+            begin[first].append(mark)
+            end[last].append(mark)
+    first_words = defaultdict(list)
+    for n, pairs in enumerate(layers.questions):
+        first_words[pairs[0][0] if pairs else -1].append(n)
+    found, on = [], Counter[Mark]()
+    for start, stop in pairwise(sorted({0, len(text), *begin, *end})):
+        on.update(begin[start])
+        on.subtract(end[start])
+        on = +on
+        found.append(_piece(text[start:stop], start, on, tuple(first_words[start])))
+    return found
 
 
-def _edges(layers: Layers, length: int) -> Iterable[int]:
-    groups = [*layers.questions, *layers.stems, layers.scope, layers.apart, *layers.left_out]
-    return (min(max(0, edge), length) for pairs in groups for pair in pairs for edge in pair)
+def _marks(layers: Layers) -> Iterator[tuple[Mark, Pairs]]:
+    for layer in ("questions", "stems", "left_out"):
+        yield from (((layer, n), pairs) for n, pairs in enumerate(getattr(layers, layer)))
+    yield ("scope", 0), layers.scope
+    yield ("apart", 0), layers.apart
 
 
-def _piece(text: str, start: int, end: int, layers: Layers) -> Piece:
+def _piece(words: str, start: int, on: Collection[Mark], begins: tuple[int, ...]) -> Piece:
+    """A piece with what is on there."""
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for layer, n in sorted(on):
+        kinds[layer].append(n)
     return Piece(
-        text[start:end],
+        words,
         start,
-        tuple(n for n, pairs in enumerate(layers.questions) if _covers(pairs, start)),
-        tuple(n for n, pairs in enumerate(layers.stems) if _covers(pairs, start)),
-        tuple(n for n, pairs in enumerate(layers.questions) if pairs and pairs[0][0] == start),
-        _covers(layers.scope, start),
-        _covers(layers.apart, start),
-        tuple(n for n, pairs in enumerate(layers.left_out) if _covers(pairs, start)),
+        questions=tuple(kinds["questions"]),
+        stems=tuple(kinds["stems"]),
+        begins=begins,
+        scope=bool(kinds["scope"]),
+        apart=bool(kinds["apart"]),
+        left_out=tuple(kinds["left_out"]),
     )
-
-
-def _covers(pairs: Pairs, position: int) -> bool:
-    return any(start <= position < end for start, end in pairs)
