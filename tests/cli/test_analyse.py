@@ -45,6 +45,23 @@ def test_what_lies_in_no_question_is_given_with_its_place(triage: Triage) -> Non
     assert any("complaints about them" in words for words in everywhere)
 
 
+AGAIN = """Dear Council,
+
+1. How many bicycles were bought in 2024?
+2. What did they cost?
+3. What is the number of bicycles purchased in 2024?
+
+I ask under section 94 of the Freedom of Information Act 2000.
+"""
+
+
+def test_repeats_and_citations_that_cannot_be_meant_are_shown(triage: Triage) -> None:
+    (row,) = lines(triage("analyse", "--jsonl", given=json.dumps({"id": 1, "text": AGAIN})).stdout)
+    assert [question["repeats"] and question["repeats"]["of"] for question in row["questions"]] == [None, None, "1"]
+    assert [pointer["text"] for pointer in row["pointers"]] == ["section 94"]
+    assert "same ask as 1?" in triage("analyse", given=AGAIN).stdout
+
+
 def test_a_bad_line_gives_an_error_and_the_rest_goes_on(triage: Triage) -> None:
     good = json.dumps({"id": "good", "text": TEXT})
     run = triage("analyse", "--jsonl", given=f'{{"id": "bad"\n[]\n{{"id": "no text"}}\n{good}\n')

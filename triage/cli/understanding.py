@@ -4,12 +4,13 @@ This module alone imports `classifiers`, and only inside functions: importing sc
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from triage.casework.request import Dependency, Kind, Question, Ranked, Regime, Span, Understanding, words_of
+from triage.casework.citations import pointers
+from triage.casework.request import Dependency, Kind, Question, Ranked, Regime, Repeat, Span, Understanding, words_of
 from triage.settings import Settings
 
 TOPICS_KEPT = 5
@@ -24,6 +25,7 @@ class Reader:
 
     topics_file: Path
     own_names: tuple[str, ...] = ()
+    nation: str = "england"
 
     def __call__(self, text: str, subject: str = "", sender_domain: str = "") -> Understanding:
         from classifiers.kind import kind_of
@@ -37,6 +39,7 @@ class Reader:
             scope=spans(split.scope),
             apart=spans(split.apart),
             left_out=spans(split.left_out),
+            pointers=pointers(without(text, split.apart), self.nation),
         )
 
     @cached_property
@@ -52,13 +55,19 @@ class Reader:
         return trained(load_topics(self.topics_file), own_names=self.own_names)
 
     def _questions(self, text: str, subject: str, split: Any) -> tuple[Question, ...]:
+        from classifiers import repeats
         from classifiers.dependencies import find
 
         own = [words_of(spans(question.spans), text) for question in split.questions[:MOST_ROUTED]]
         links, request = find(text, split), without(text, split.apart)[:LONGEST_CONTEXT]
-        return tuple(
+        found = [
             self._question(text, subject, request, question, _near(own, n), links[n], n < MOST_ROUTED)
             for n, question in enumerate(split.questions)
+        ]
+        again = repeats.find([f"{question.stem_text(text)} {question.own_text(text)}" for question in found])
+        return tuple(
+            replace(question, repeats=Repeat(same.of, same.likeness) if same else None)
+            for question, same in zip(found, again, strict=True)
         )
 
     def _question(
@@ -117,4 +126,4 @@ def topics_file(settings: Settings, profile: str = "") -> Path:
 def reader(settings: Settings, profile: str = "") -> Reader:
     authority = settings.authority
     names = tuple(name for name in (authority.name, authority.short_name) if name)
-    return Reader(topics_file(settings, profile), names)
+    return Reader(topics_file(settings, profile), names, authority.nation)
