@@ -97,9 +97,9 @@ def acknowledgement_follows(settings: Settings, session: Session, case_id: int, 
     """
     reference = locked_case(session, case_id).reference
     page = case_page(session, reference)
-    waiting = [view for view in page.drafts if view.draft.letter == "acknowledgement" and view.draft.state in FOLLOW]
+    waiting = _waiting(page)
     bound = [BOUND[each.draft.state] for each in page.drafts if _is_bound(each)]
-    bound += [EDITED for view in waiting if not _as_the_bot_wrote(settings, page, view)]
+    bound += [EDITED] * is_edited(settings, page)
     if bound:
         raise Refused(f"{bound[0]} Nothing was changed.")
     yield
@@ -115,6 +115,15 @@ def acknowledgement_follows(settings: Settings, session: Session, case_id: int, 
             by="bot",
             question_ids=[key_of(each.question.id) for each in page.questions],
         )
+
+
+def is_edited(settings: Settings, page: CasePage) -> bool:
+    """Whether an acknowledgement that waits holds somebody's own words."""
+    return any(not _as_the_bot_wrote(settings, page, view) for view in _waiting(page))
+
+
+def _waiting(page: CasePage) -> list[DraftView]:
+    return [view for view in page.drafts if view.draft.letter == "acknowledgement" and view.draft.state in FOLLOW]
 
 
 def refuse_while_others_wait(page: CasePage) -> None:

@@ -193,12 +193,13 @@ def act(found: Reading, how: str, n: int, new_id: int, before: Reading) -> Readi
 def test_whatever_officers_do_the_reading_holds_and_each_act_can_be_taken_back(
     found: Reading, acts: list[tuple[str, int]]
 ) -> None:
-    before = found
+    before, text = found, found.text
     for new_id, (how, n) in enumerate(acts, 100):
         snapshot = reading.as_rows(found)
         with suppress(Refused):
             before, found = found, act(found, how, n, new_id, before)
         holds(found)
+        assert found.text == text
         assert reading.as_rows(reading.from_rows(found.text, snapshot)) == snapshot
         assert reading.from_rows(found.text, reading.as_rows(found)) == found
 

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests.letters.conftest import Write
-from triage.letters import checks
+from tests.letters.conftest import Write, facts_of
+from triage.letters import checks, drafting
 from triage.settings import Settings
 
 REPLIES = ["not_held", "section_21"]
@@ -112,3 +112,12 @@ def test_a_text_written_from_other_evidence_is_refused(letter: str, path: str, v
     assert checks.untold(read_facts(letter, json.dumps(facts)), body) == []
     put(facts, path, value)
     assert checks.untold(read_facts(letter, json.dumps(facts)), body)
+
+
+@pytest.mark.parametrize(("left", "told"), [(4, []), (1, ["it is 1 now"]), (0, ["it is 0 now"])])
+def test_a_letter_that_counts_other_questions_than_are_left_is_pointed_out(
+    left: int, told: list[str], write: Write
+) -> None:
+    facts = drafting.read_facts("not_held", json.dumps(facts_of("not_held") | {"questions_left": left}))
+    found = checks.miscounted(facts, write("not_held").body)
+    assert [said in line for said, line in zip(told, found, strict=True)] == [True] * len(told)

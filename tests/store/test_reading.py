@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlmodel import Session, col, select
 
-from tests.store import made
+from tests.store import made, workers
+from tests.store.processes import at_once
 from triage.casework import reading as acts
 from triage.casework.clock import calendar_for
 from triage.casework.request import Span
@@ -129,6 +130,18 @@ def test_an_act_on_a_reading_that_somebody_changed_is_refused(store: Session, ca
     do(store, case, "fold", *reversed(ids(store, case)))
     with pytest.raises(Refused, match="Somebody else has changed the questions"):
         reading.merge(store, key_of(case.id), ids(store, case)[1], "Sam Other", seen)
+
+
+def test_of_processes_that_act_at_once_on_what_they_saw_one_does(store: Session, case: Case, url: str) -> None:
+    given = (url, key_of(case.id), ids(store, case)[1], mark(store, case))
+    store.commit()
+    assert sorted(at_once(workers.merge, [given] * 3)) == [False, False, True]
+    assert len(words(store, case)) == 1
+
+
+def test_what_officers_made_questions_is_no_choice_that_the_bot_left(store: Session, case: Case) -> None:
+    do(store, case, "split", ids(store, case)[0], place("were mended"))
+    assert figures.routing(store) == figures.RoutingFigures(kept=1, waiting=1)
 
 
 @pytest.mark.parametrize("act", ["merge", "unfold"])

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.store import made
-from triage.store import cases, database, outgoing
+from triage.store import cases, database, outgoing, reading
 from triage.store.refusal import Refused
 
 
@@ -31,6 +31,20 @@ def move(given: tuple[str, int, str]) -> bool:
     try:
         with database.session(engine) as session:
             cases.move_question(session, question_id, team, f"officer for {team}", expected="")
+        return True
+    except Refused:
+        return False
+    finally:
+        engine.dispose()
+
+
+def merge(given: tuple[str, int, int, str]) -> bool:
+    """Whether this process could merge a question of a case as it was seen."""
+    url, case_id, question_id, seen = given
+    engine = database.open_engine(url)
+    try:
+        with database.session(engine) as session:
+            reading.merge(session, case_id, question_id, "Jo Officer", seen)
         return True
     except Refused:
         return False

@@ -143,7 +143,8 @@ def test_an_acknowledgement_in_an_officers_words_is_not_overwritten(
     text = body(store, draft).replace("We are looking", "I am looking")
     drafts.revise(store, draft.id or 0, subject="Re: Potholes", body=text, by="Jo Officer")
     store.commit()
-    officer.get(f"/cases/{case.reference}")
+    page = officer.get(f"/cases/{case.reference}")
+    assert "Write it again from the facts before changes." in page.text
     page = officer.send(f"{path(store, case, 2)}/merge", {}, 409)
     assert "Somebody has edited the acknowledgement" in page.text
     assert (len(words(store, case)), body(store, draft)) == (3, text)

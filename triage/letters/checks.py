@@ -30,6 +30,7 @@ FORECASTS = {
     r"\b(not held|do not hold|don't hold)\b": "foretells that nothing is held",
 }
 PROMISED = re.compile(r"no later than (\w{3} \d{1,2} \w+ \d{4})")
+LEFT = re.compile(r"\b(One|\d{1,4}) other questions? we are still dealing with")
 LAW = r"Freedom of Information Act 2000"
 
 
@@ -43,6 +44,15 @@ def forbidden(letter: str, body: str) -> list[str]:
     ours = QUOTED.sub("", body)
     patterns = BANNED | (FORECASTS if letter == "acknowledgement" else {})
     return [f"The letter {why}." for pattern, why in patterns.items() if re.search(pattern, ours, re.IGNORECASE)]
+
+
+def miscounted(facts: CaseFacts, body: str) -> list[str]:
+    """A sentence where the letter tells of another number of questions that are left than there are now."""
+    left = getattr(facts, "questions_left", 0)
+    told = LEFT.findall(QUOTED.sub("", body))
+    if not told or told == [{0: "no", 1: "One"}.get(left, str(left))]:
+        return []
+    return [f"The letter says how many questions are left; it is {left} now. Write it again from the facts."]
 
 
 def foretold(letter: str, body: str) -> list[str]:

@@ -78,7 +78,10 @@ def review(letter: str, body: str, facts: CaseFacts, settings: Settings) -> Revi
     against = [*_reasons(facts, settings), *checks.lacking(letter, body, settings), *checks.lost(facts, body)]
     against += checks.untold(facts, body)
     against += checks.foretold(letter, body)
-    return Review(tuple(against), (*checks.forbidden(letter, body), *evidence.warnings(facts, settings)))
+    return Review(
+        tuple(against),
+        (*checks.forbidden(letter, body), *checks.miscounted(facts, body), *evidence.warnings(facts, settings)),
+    )
 
 
 def from_json(letter: str, text: str, settings: Settings) -> Drafted:

@@ -116,8 +116,8 @@ def due_cases(session: Session, when: ColumnElement[bool]) -> list[DueCase]:
 
 
 def routing(session: Session) -> RoutingFigures:
-    """How often officers changed the bot's team, over all questions."""
-    return RoutingFigures(**_counts(session, col(Question.id).is_not(None)))
+    """How often officers changed the bot's team, over all questions that the bot read."""
+    return RoutingFigures(**_counts(session, col(Question.added_by) == ""))
 
 
 def routing_by_team(session: Session) -> list[tuple[str, RoutingFigures]]:

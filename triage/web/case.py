@@ -12,7 +12,7 @@ from sqlmodel import Session
 from triage.casework import clock
 from triage.casework import reading as acts
 from triage.casework.request import REQUEST_SITE
-from triage.correspondence import answer_addresses
+from triage.correspondence import answer_addresses, is_edited
 from triage.store import cases, reading, teams
 from triage.store.case_page import CasePage, QuestionView, case_page
 from triage.store.tables import AuditEntry, AuditValue, Case
@@ -76,7 +76,11 @@ def request_tab(
     beside = outline.left_out(page, found)
     known: dict[str, Any] = {"seen": acts.mark(found), "newest": reading.newest_act(store, page.case.id or 0)}
     known |= {"lines": outline.lines(page), "left_out": beside, "set_aside": outline.set_aside(found)}
-    known |= {"parts": outline.parts(page.case), "pointers": outline.pointers(page.case), "acts": acts_said(page)}
+    known |= {
+        "parts": outline.parts(page.case),
+        "pointers": outline.pointers(page.case),
+        "acts": acts_said(request, page),
+    }
     return tab(
         request, page, "request", "case.html", status, pieces=lit(page, beside), teams=names, errors=errors, **known
     )
@@ -110,8 +114,10 @@ def lit(page: CasePage, left_out: list[dict[str, Any]]) -> list[Any]:
     return pieces(case.text, layers)
 
 
-def acts_said(page: CasePage) -> str:
+def acts_said(request: Request, page: CasePage) -> str:
     """What becomes of the acknowledgement when somebody changes the questions, "" where there is none."""
+    if is_edited(request.app.state.settings, page):
+        return ACKNOWLEDGED["edited"]
     states = [view.draft.state for view in page.drafts if view.draft.letter == "acknowledgement"]
     return next((ACKNOWLEDGED[state] for state in reversed(states) if state in ACKNOWLEDGED), "")
 

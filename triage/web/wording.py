@@ -35,11 +35,11 @@ DONE = {
     "person": "The person is saved.",
     "asker": "Who asked and when it reached us is confirmed. Your name is beside it in the history.",
     "reading-merge": "The two questions are one now.",
-    "reading-split": "The question is two now. The second stays with the same team until you move it.",
-    "reading-drop": "That is set aside, with your reason. It is listed below the questions and can be restored.",
+    "reading-split": "The question is two now, both with the same team.",
+    "reading-drop": "That is set aside with your reason, below the questions.",
     "reading-restore": "It is a question again, with what depended on it.",
     "reading-add": "The words are a question now. Choose its team.",
-    "reading-fold": "The question is folded into the earlier one. It is still a question and is still answered.",
+    "reading-fold": "The question is folded into the earlier one. It is still answered.",
     "reading-unfold": "The question stands by itself again.",
     "reading-undo": "The last change of the questions is taken back.",
 }
@@ -57,6 +57,7 @@ READING_ACTS = {
 
 ACKNOWLEDGED = {
     "drafted": "The acknowledgement that waits for approval lists these questions; it follows when you change them.",
+    "edited": "Somebody has edited the acknowledgement that lists them. Write it again from the facts before changes.",
     "failed": "The acknowledgement could not be sent; it follows when you change the questions.",
     "approved": "The acknowledgement that lists them is approved. Take that back before you change the questions.",
     "unknown": "Nobody knows whether the acknowledgement was sent. Say so on its page before you change the questions.",

@@ -16,6 +16,7 @@ export function watch(list) {
 
 function press(event, list, dialog) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.repeat && !event.key.startsWith("Arrow")) return; // a key held down acts once
   const item = event.target.closest("[data-item]");
   if (event.target.matches("select")) return inSelect(event, item);
   if (off() || event.target.matches("input, textarea")) return;
