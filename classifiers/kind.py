@@ -1,244 +1,210 @@
-"""What a message written by a person is: a request, or something that must not get an FOI acknowledgement.
+"""What a message is, as a whole and in its parts: a request, or one of the many things that get no FOI acknowledgement.
 
-Rules over sentences, each with the words that decided (law: FOIA sections 1 and 8, UK GDPR articles 15 to 21,
-section 45 Code parts 5 and 6). Who asks for recorded information that is not about themselves makes a request, whatever
-else they say. Mail made by machines is told by its headers before it comes here, and by its words here where those were
-lost. The sender's domain may speak (a regulator's does); no name ever does.
+A judge that learned from examples (`kinds.judge`) hears how the message sounds; a few rules stand above it, because a
+slip there costs most: a machine asks for nothing, whoever names the Act and asks makes a request, a regulator's domain
+speaks for itself (law: FOIA sections 1 and 8, UK GDPR articles 15 to 21, section 45 Code). The sender's domain may
+speak; no name ever does. Nothing is rejected here: every kind but a request is parked with a proposal for a person.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import NamedTuple
 
-from classifiers.kinds.machines import machine_subject, machine_words
-from classifiers.kinds.signs import (
-    ABOUT_INFORMATION,
-    CHASER,
-    CLARIFICATION,
-    HYPOTHETICAL,
-    OWN_DATA,
-    REVIEW,
-    Sign,
-    sign_in,
-)
-from classifiers.kinds.speech import (
-    ASK,
-    COURTESY,
-    GENERAL,
-    NAMED,
-    NUMBERED,
-    PITCH,
-    QUANTITY,
-    SENTENCE,
-    SERVICE,
-    THANKS,
-    WITHDRAWAL,
-    is_hollow,
-    is_reply,
-    sentences_said,
-)
-from classifiers.routing.wording import without_the_act
+from classifiers.kinds.judge import KindJudge, trained
+from classifiers.kinds.machines import AUTOMATIC, BOUNCE, machine_subject, machine_words
+from classifiers.kinds.own_words import Sentence, sentences_of
+from classifiers.kinds.senders import OFFICIAL, PUBLIC, sender_class
+from classifiers.kinds.speech import names_the_act, own_data_words, supposes, wants_information, wants_records
 
 REQUEST, OTHER = "request", "not_a_request"
-REGULATORS = ("ico.org.uk", "foi.scot", "lgo.org.uk", "ombudsman.org.uk", "spso.org.uk", "ombudsman.wales")
-SETTLED = (THANKS, WITHDRAWAL, PITCH)
-NAMES_THE_ACT = re.compile(
-    r"freedom of information|\bfoi(?:a|sa)?\b(?![-/ ]?\d)|environmental information regulations|\beirs?\b"
-    r"|information request",
+MACHINES = (AUTOMATIC, BOUNCE)
+MEANS = {
+    "request": "asks for information that may be held",
+    "clarification": "answers a question about an earlier request",
+    "narrowed": "changes what an earlier request asks for",
+    "internal_review": "is dissatisfied with how a request was answered and wants it looked at again",
+    "chaser": "asks how far we are with something asked before",
+    "withdrawal": "withdraws a request",
+    "own_data": "uses a right over the sender's own data, or that of somebody they act for",
+    "data_complaint": "complains of how we treated personal data",
+    "re_use": "asks for leave to re-use information",
+    "transfer_in": "passes on a request that another authority received",
+    "mp_or_regulator": "comes from somebody in office, about a case or a constituent",
+    "business_as_usual": "asks what can be answered at once, as ordinary business",
+    "service": "reports something or complains of a service",
+    "supplier_pitch": "offers something for sale",
+    "thanks": "says thank you and asks for nothing",
+    "automatic": "sounds like a machine's message",
+    "bounce": "says that a message could not be delivered",
+}
+# among such words a request is still a request; so near to the winner its score need come where the Act is not named
+WEAKER, NEAR = {"business_as_usual", "service", "re_use"}, 0.5
+ABOUT_SOMEBODY = re.compile(
+    r"\b(?:me|my|mine|myself|our|us|client\w*|name|patients?|personnel|authority|mandate|fy|mi|amdana\w*)\b"
+    r"|\b(?:his|her|their) (?:own )?(?:file|records?|notes|data)\b"
+    r"|\b(?:mother|father|mum|dad|son|daughter|child|wife|husband|parent|patient|attorney|executor|guardian)s?\b",
     re.I,
 )
-ASKED_WHAT = re.compile(
-    r"clarif|narrow|(?:question|query) (?:about|on|for)|more (?:details?|information)"
-    r"|what (?:do )?you (?:mean|are asking)"
-    r"|which\b.* mean"
-    r"|cost limit",
-    re.I,
+# kinds a part may be of, with how sure the judge must be; what is easily taken for each other is no part of it
+PARTS = {
+    "own_data": -0.15,
+    "data_complaint": 0.1,
+    "request": 0.0,
+    "internal_review": 0.0,
+    "chaser": 0.1,
+    "business_as_usual": 0.0,
+    "re_use": 0.1,
+    "withdrawal": 0.2,
+    "service": 0.2,
+}
+ALIKE = (
+    {"chaser", "business_as_usual", "withdrawal"},
+    {"service", "business_as_usual", "data_complaint"},
+    {"narrowed", "clarification", "internal_review", "chaser"},
+    {"narrowed", "clarification", "internal_review", "request"},
+    {"supplier_pitch", "business_as_usual", "data_complaint", "re_use"},
+    {"own_data", "data_complaint"},
+    {"mp_or_regulator", "chaser", "service"},
 )
+OWN_RIGHT = re.compile(r"subject access|\bd?sar\b|erasure|forgotten|my (?:data|records?|file)", re.I)
+PART_CLEAR, PART_WORDS = 0.5, 4
 
 
-POLITE = re.compile(r"\b(?:please|could you|can you|would you)\b", re.I)
-MY_REQUEST = re.compile(r"\b(?:my|our)(?: \w+){0,4} (?:request|foi|enquiry|letter|e-?mail)\b", re.I)
+class Part(NamedTuple):
+    """A passage of the untouched text, half-open, that is of another kind than the message."""
+
+    kind: str
+    start: int
+    end: int
+    why: str
 
 
 @dataclass(frozen=True)
-class Said:
-    """What one sentence does: shows another kind of message, or asks.
+class Judged:
+    """What a message is (a value of casework's Kind), a sentence or two saying why, and its parts of other kinds."""
 
-    `intro`: it only announces a request; `hollow`: it asks about nothing but the correspondence.
-    """
-
-    text: str
-    sign: Sign | None
-    asks: bool
-    intro: bool = False
-    hollow: bool = False
-
-    @property
-    def wants(self) -> bool:
-        """Whether it asks for something that may be held."""
-        return self.asks and not (self.intro or self.hollow)
+    kind: str
+    why: str
+    parts: tuple[Part, ...] = ()
 
 
-def kind_of(text: str, subject: str = "", sender_domain: str = "") -> tuple[str, str]:
-    """(a value of casework's Kind, a sentence or two saying why) for a message in its sender's own words."""
-    said = [_said(sentence) for sentence in sentences_said(text, subject)]
-    reply = is_reply(text, subject)
-    if machine := _machine(said, subject):
+Scores = dict[str, float]
+
+
+def kind_of(text: str, subject: str = "", sender_domain: str = "") -> Judged:
+    """What a message in its sender's own words is. Nothing but the text, the subject and the domain is looked at."""
+    said = sentences_of(text, subject)
+    if not said:
+        return Judged(*(machine_subject(subject) or (OTHER, "It has no words of its own.")))
+    scores, each = _heard(trained(), said, subject)
+    kind, rule = _kind(_with_sender(scores, sender_domain), said, subject)
+    return Judged(kind, rule or _why(kind, said, each), tuple(_parts(said, each, kind)))
+
+
+def _heard(judge: KindJudge, said: Sequence[Sentence], subject: str) -> tuple[Scores, list[Scores]]:
+    """The score of each kind for the whole message, and how surely each sentence alone is of it."""
+    told = [one.words for one in said if not supposes(one.words)] or [one.words for one in said]
+    whole = judge.decision_function([(subject, "\n".join(told))])[0]
+    each = judge.certainty([("", one.words) for one in said])
+    kinds = judge.classes_.tolist()
+    return dict(zip(kinds, whole.tolist(), strict=True)), [dict(zip(kinds, row, strict=True)) for row in each.tolist()]
+
+
+def _with_sender(scores: Scores, domain: str) -> Scores:
+    """The scores with what the domain says: a regulator's or parliament's mail is mostly in office."""
+    speaks = {OFFICIAL: ("mp_or_regulator", 0.8), PUBLIC: ("transfer_in", 0.4)}.get(sender_class(domain))
+    return scores | {speaks[0]: scores[speaks[0]] + speaks[1]} if speaks else scores
+
+
+def _kind(scores: Scores, said: Sequence[Sentence], subject: str) -> tuple[str, str]:
+    """The kind, and why where a rule decided it; "" where the judge did."""
+    asks = _first(said, wants_information)
+    best = _best(scores, scores.keys())
+    if machine := _machine(scores, said, subject, best, asks):
         return machine
-    if _is_regulator(sender_domain):
-        return OTHER, f"It comes from a regulator or ombudsman ({sender_domain}): a person must read it."
-    named = _names_the_act(said, "" if reply else subject)
-    other = (
-        _other_kind(said, _said(subject), reply)
-        or _answer_by_subject(said, subject, reply)
-        or _asks_after_request(said, reply)
-    )
-    return other or _request(said, named) or (OTHER, _no_request(said))
+    best = _best(scores, scores.keys() - set(MACHINES))
+    if best == "own_data" and not _speaks_of_somebody(said, subject):
+        best = REQUEST
+    records, act = _first(said, wants_records), any(names_the_act(one.words) for one in said)
+    near = scores[best] - scores[REQUEST] < NEAR
+    if best == REQUEST and _only_own_data(said):
+        return "own_data", ""
+    if asks and (best == "thanks" or (best in WEAKER and (act or (records and near)))):
+        return REQUEST, f"It asks for information that may be held: “{_short(records or asks)}”."
+    return best, ""
 
 
-def _machine(said: Sequence[Said], subject: str) -> tuple[str, str] | None:
-    """What a machine wrote: its subject line or its words, in a message that asks for nothing."""
-    if any((one.wants or GENERAL.search(one.text)) and not HYPOTHETICAL.search(one.text) for one in said):
+def _best(scores: Scores, among: Iterable[str]) -> str:
+    return max(sorted(among), key=scores.__getitem__)
+
+
+def _speaks_of_somebody(said: Sequence[Sentence], subject: str) -> bool:
+    """Whether anybody is spoken of whose own data could be meant: "everything you hold on the mill" is not own data."""
+    return any(ABOUT_SOMEBODY.search(one.words) for one in said) or bool(OWN_RIGHT.search(subject))
+
+
+def _only_own_data(said: Sequence[Sentence]) -> bool:
+    """Whether all that is asked for is the sender's own data, by whatever law they ask."""
+    asks = [one.words for one in said if wants_information(one.words) or own_data_words(one.words)]
+    return bool(asks) and all(own_data_words(words) for words in asks)
+
+
+def _machine(scores: Scores, said: Sequence[Sentence], subject: str, best: str, asks: str) -> tuple[str, str] | None:
+    """What a machine wrote, by its subject or its words; None for a message that asks for something."""
+    if asks:
         return None
     if known := machine_subject(subject):
         return known
-    words = machine_words([one.text for one in said])
-    if words is None or any(one.sign and not one.sign.weak for one in said):
-        return None
-    return words[0], f"Its words are those of a machine: “{_short(words[1])}”."
-
-
-def _names_the_act(said: Sequence[Said], subject: str) -> bool:
-    """Whether the new words name the law; a case's reference, thanks or a withdrawal naming it are not that."""
-    talk = [one.text for one in said if not (one.sign or any(words.search(one.text) for words in SETTLED))]
-    settled = any(WITHDRAWAL.search(one.text) for one in said)
-    return any(NAMES_THE_ACT.search(words) for words in talk) or bool(not settled and NAMES_THE_ACT.search(subject))
-
-
-def _answer_by_subject(said: Sequence[Said], subject: str, reply: bool) -> tuple[str, str] | None:
-    """Short statements under our own question ("Re: clarification needed") answer it."""
-    match = ASKED_WHAT.search(subject) if reply else None
-    if not match or sum(one.wants for one in said) > 1 or not said or _settled(said):
-        return None
-    return CLARIFICATION, f"It answers a message of ours whose subject says “{match.group()}”."
-
-
-def _asks_after_request(said: Sequence[Said], reply: bool) -> tuple[str, str] | None:
-    """A message that asks, and asks about nothing but the correspondence, in a reply or about "my request"."""
-    hollow = next((one.text for one in said if one.hollow), "")
-    known = reply or any(MY_REQUEST.search(one.text) for one in said)
-    if not hollow or not known or any(one.wants for one in said) or _settled(said):
-        return None
-    return CHASER, f"It asks about nothing but an earlier request: “{_short(hollow)}”."
-
-
-def _is_regulator(domain: str) -> bool:
-    return any(domain.lower() == known or domain.lower().endswith(f".{known}") for known in REGULATORS)
-
-
-def _said(sentence: str) -> Said:
-    sign = sign_in(sentence)
-    talk = any(words.search(sentence) for words in (COURTESY, SERVICE, WITHDRAWAL))
-    other = sign or (talk and not QUANTITY.search(sentence))
-    asks = bool(ASK.search(sentence)) and (not other or _asks_meanwhile(sentence, sign))
-    hollow = asks and not GENERAL.search(sentence) and is_hollow(without_the_act(sentence))
-    return Said(sentence, sign, asks, asks and _only_announces(sentence), hollow)
-
-
-def _asks_meanwhile(sentence: str, sign: Sign | None) -> bool:
-    """A weak sign inside a sentence that asks ("How many swings, by which I mean …?") leaves it an ask."""
-    return sign is not None and sign.weak and sign.kind != CHASER and bool(GENERAL.search(sentence))
-
-
-def _only_announces(sentence: str) -> bool:
-    """ "I request the following under the Act:" asks for nothing of its own."""
-    rest = without_the_act(sentence)
-    return "?" not in rest and (rest.rstrip().endswith(":") or len(rest.split()) < 6) and not NAMED.search(rest)
-
-
-def _other_kind(said: Sequence[Said], subject: Said, reply: bool) -> tuple[str, str] | None:
-    """The kind whose sign was found, the one with most at stake first; None for a request."""
-    asks = [one.text for one in said if one.wants]
-    informed = any(ABOUT_INFORMATION.search(one.text) for one in (*said, subject))
-    signs = [(one.sign, one.text) for one in (*said, subject) if one.sign and _counts(one.sign, asks, reply, informed)]
-    for kind, most in ((REVIEW, 99), (OWN_DATA, 99), (CLARIFICATION, 2 if _explains_first(said) else 0), (CHASER, 0)):
-        mine = [(sign, words) for sign, words in signs if sign.kind == kind]
-        if mine and len(asks) <= most:
-            return _with_reason(kind, *mine[0], asks)
+    kind, words = machine_words([one.words for one in said]) or (best, "")
+    if best in MACHINES or (words and scores[kind] > scores[best] - NEAR):
+        means = f"Its words are those of a machine: “{_short(words)}”." if words else ""
+        return best if best in MACHINES else kind, means
     return None
 
 
-def _counts(sign: Sign, asks: Sequence[str], reply: bool, informed: bool) -> bool:
-    """A weak sign counts in a reply or where nothing is asked; of a review, only where information is spoken of."""
-    return not sign.weak or ((reply or not asks) and (informed or sign.kind != REVIEW))
+def _first(said: Sequence[Sentence], does: Callable[[str], bool]) -> str:
+    return next((one.words for one in said if does(one.words)), "")
 
 
-def _explains_first(said: Sequence[Said]) -> bool:
-    """Whether the message explains before it asks: a first request does so after."""
-    first = next((one for one in said if one.wants or (one.sign and one.sign.kind == CLARIFICATION)), None)
-    return first is not None and first.sign is not None
+def _why(kind: str, said: Sequence[Sentence], each: Sequence[Scores]) -> str:
+    """What the message does, with the words that say so most surely."""
+    loudest = max(range(len(said)), key=lambda n: each[n][kind])
+    return f"It {MEANS[kind]}: “{_short(said[loudest].words)}”."
 
 
-def _with_reason(kind: str, sign: Sign, words: str, asks: Sequence[str]) -> tuple[str, str]:
-    """A general ask ("how many …") makes a request of a message that also asks for the sender's own data.
-
-    "Please include letters and notes" does not: it goes on about the sender.
-    """
-    why = f"It {sign.means}: “{_short(words)}”."
-    general = [ask for ask in asks if GENERAL.search(ask)]
-    if general and kind == OWN_DATA:
-        return REQUEST, f"It asks for information: “{_short(general[0])}”. {why} That part falls under another law."
-    if asks and kind == REVIEW:
-        why += f" It also asks “{_short(asks[0])}”: look whether that is new."
-    return kind, why
+def _parts(said: Sequence[Sentence], each: Sequence[Scores], kind: str) -> Iterator[Part]:
+    """Runs of sentences that are surely of another kind than the message."""
+    found = [_part_kind(one.words, heard, kind) for one, heard in zip(said, each, strict=True)]
+    start = 0
+    for other, run in groupby(found):
+        end = start + len(list(run))
+        if other:
+            why = f"It {MEANS[other]}: “{_short(said[start].words)}”."
+            yield Part(other, said[start].start, said[end - 1].end, why)
+        start = end
 
 
-def _request(said: Sequence[Said], names_the_act: bool) -> tuple[str, str] | None:
-    pitch = any(PITCH.search(one.text) for one in said)
-    asks = sorted((one for one in said if one.asks), key=lambda one: one.hollow)
-    if pitch and not names_the_act:
-        asks = [one for one in asks if _names_what(one.text)]
-    if asks and not (asks[0].hollow and _settled(said)):
-        return REQUEST, f"It asks for information: “{_short(asks[0].text)}”."
-    if names_the_act and not pitch:
-        return REQUEST, "It names the law on access to information."
-    return None if pitch else _request_without_verb(said)
+def _part_kind(words: str, heard: Scores, kind: str) -> str:
+    """The kind of a sentence where it is surely another than the message's; else ""."""
+    if kind == REQUEST and own_data_words(words):
+        return "own_data"
+    best = _best(heard, heard.keys())
+    if best not in PARTS or any({best, kind} <= alike for alike in ALIKE) or len(words.split()) < PART_WORDS:
+        return ""
+    if heard[best] < PARTS[best] or heard[best] - heard[kind] < PART_CLEAR:
+        return ""
+    return best if _fits(best, words) else ""
 
 
-def _names_what(ask: str) -> bool:
-    """Whether somebody who sells something asks for information all the same: they name what they want."""
-    return bool(GENERAL.search(ask) or (POLITE.search(ask) and NAMED.search(ask))) and not PITCH.search(ask)
-
-
-def _settled(said: Sequence[Said]) -> bool:
-    """Whether the message is about something else: a service, a withdrawal, thanks."""
-    return any(words.search(one.text) for one in said for words in (SERVICE, WITHDRAWAL, THANKS))
-
-
-def _request_without_verb(said: Sequence[Said]) -> tuple[str, str] | None:
-    """ "Pothole claims paid, by year": information named, or points numbered, where nothing else is going on."""
-    if any(SERVICE.search(one.text) or WITHDRAWAL.search(one.text) for one in said):
-        return None
-    named = [one.text for one in said if NAMED.search(one.text) and not SENTENCE.search(one.text)]
-    numbered = [one.text for one in said if NUMBERED.search(one.text)]
-    if not named and len(numbered) < 2:
-        return None
-    return REQUEST, f"It names information that may be held: “{_short((named or numbered)[0])}”."
-
-
-def _no_request(said: Sequence[Said]) -> str:
-    if not said:
-        return "It has no words of its own."
-    if offer := next((match.group() for one in said if (match := PITCH.search(one.text))), ""):
-        return f"It offers something (“{offer}”) and asks for no recorded information."
-    for words, means in (
-        (WITHDRAWAL, "It withdraws a request"),
-        (SERVICE, "It asks for something to be done, not for information"),
-        (THANKS, "It says thank you and asks for nothing"),
-    ):
-        if told := next((one.text for one in said if words.search(one.text)), ""):
-            return f"{means}: “{_short(told)}”."
-    return "It asks for no recorded information."
+def _fits(kind: str, words: str) -> bool:
+    """Whether the words of a part hold what a part of that kind cannot do without."""
+    if kind == REQUEST:
+        return wants_information(words)
+    if kind == "own_data":
+        return bool(ABOUT_SOMEBODY.search(words))
+    return "?" in words or kind != "business_as_usual"
 
 
 def _short(words: str) -> str:

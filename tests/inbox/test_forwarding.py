@@ -152,5 +152,5 @@ def test_the_officer_is_told_who_forwarded_it_and_chooses_where_the_answer_goes(
 def test_the_thank_you_of_the_sample_is_no_request_and_says_why(engine: Engine) -> None:
     with database.reading(engine) as store:
         arrival = store.exec(select(Arrival).where(Arrival.fate == "parked")).one()
-    assert arrival.kind == "not_a_request"
+    assert arrival.kind == "thanks"
     assert arrival.reason.startswith("It says thank you and asks for nothing")

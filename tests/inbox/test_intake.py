@@ -1,7 +1,7 @@
 """From a real mailbox to cases, copies, joined, parked and unreadable messages, each in one transaction."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from tests.dovecot import Dovecot
 from tests.inbox.made import parts, plain
-from triage.casework.request import Kind, Question, Ranked, Span, Understand, Understanding
+from triage.casework.request import Kind, Part, Question, Ranked, Span, Understand, Understanding
 from triage.inbox import intake, polling
 from triage.inbox.line import Line
 from triage.inbox.mailbox import Connection
@@ -110,6 +110,32 @@ def test_a_request_becomes_a_case_with_question_team_due_date_and_drafted_acknow
     assert (view.draft.letter, view.version.in_reply_to) == ("acknowledgement", "<r1@resident.example>")
     assert "How many potholes?" in view.version.body
     assert post.look(audit.verify) == []
+
+
+def with_part(kind: Kind) -> Understand:
+    """Understands as above, and takes the first line for a part of this kind."""
+
+    def reads(text: str, subject: str = "", sender_domain: str = "") -> Understanding:
+        part = Part(kind, Span(0, text.index("\n")), "It does.")
+        return replace(understand(text, subject, sender_domain), parts=(part,))
+
+    return reads
+
+
+def test_a_hybrid_opens_a_case_that_says_whose_its_other_part_is(post: Post) -> None:
+    post.reads = with_part(Kind.OWN_DATA)
+    [line] = post.take(request(1, "All you hold on me.\r\nHow many potholes?"))
+    case = post.only(Case)
+    assert line.became == "case"
+    assert case.flags[0].startswith("Part of this message asks for the sender's own data (“All you hold on me.”)")
+    assert case.parts == [{"kind": "own_data", "span": [0, 19], "why": "It does."}]
+
+
+def test_a_parked_message_with_a_request_in_it_is_proposed_as_one(post: Post) -> None:
+    post.reads = with_part(Kind.REQUEST)
+    [line] = post.take(request(1, "How many swings?\r\nIt is in the newsletter."))
+    assert line.became == "parked"
+    assert "may be a request (“How many swings?”)" in post.only(Arrival).proposal
 
 
 def test_reading_again_finds_nothing_new(post: Post) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from triage.casework.clock import calendar_for
-from triage.casework.request import Kind
+from triage.casework.request import Kind, Part, Span
 from triage.inbox import proposals
 from triage.settings import load
 
@@ -18,6 +18,8 @@ ON = date(2026, 11, 20)
         (Kind.OWN_DATA, date(2026, 12, 21)),
         (Kind.INTERNAL_REVIEW, date(2026, 12, 21)),
         (Kind.OTHER, date(2026, 12, 21)),
+        (Kind.RE_USE, date(2026, 12, 21)),
+        (Kind.DATA_COMPLAINT, date(2026, 12, 19)),
         (Kind.BOUNCE, None),
         (Kind.AUTOMATIC, None),
     ],
@@ -46,3 +48,25 @@ def test_every_kind_has_words() -> None:
 
 def test_beyond_the_known_holidays_no_date_is_guessed() -> None:
     assert proposals.possible_due(Kind.OTHER, date(2031, 1, 1), load(environ={}), calendar_for()) is None
+
+
+def test_a_message_that_changes_a_request_calls_for_a_new_linked_case() -> None:
+    proposal = proposals.joined(Kind.NARROWED, ON, load(environ={}), calendar_for())
+    assert "open a new case, linked to this" in proposal.what
+    assert proposal.possible_due_on == proposals.possible_due(Kind.REQUEST, ON, load(environ={}), calendar_for())
+
+
+def test_each_part_of_another_kind_calls_for_something_once() -> None:
+    text = "All you hold about me. And my file. How many swings?"
+    parts = [Part(Kind.OWN_DATA, Span(0, 22), "a"), Part(Kind.OWN_DATA, Span(23, 35), "b")]
+    (said,) = proposals.of_parts(parts, text)
+    assert said == (
+        "Part of this message asks for the sender's own data (“All you hold about me.”): that part belongs to whoever "
+        "answers subject access requests, within one month."
+    )
+
+
+def test_a_parked_message_with_a_request_in_it_says_so() -> None:
+    said = list(proposals.of_parts([Part(Kind.REQUEST, Span(0, 16), "it asks")], "How many swings?"))
+    what = proposals.parked(Kind.SERVICE, ON, load(environ={}), calendar_for(), said).what
+    assert what.endswith("Part of this message may be a request (“How many swings?”): take it for one if so.")

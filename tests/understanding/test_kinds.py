@@ -7,14 +7,20 @@ import pytest
 from classifiers.kind import kind_of
 from tests.understanding.scoring import messages, misses, requests, shorten
 
-RIGHT = 0.85
-KINDS = {"request", "own_data", "internal_review", "chaser", "clarification", "not_a_request", "bounce", "automatic"}
+RIGHT = 0.95
+MARKED = {"request", "own_data", "internal_review", "chaser", "clarification", "not_a_request", "bounce", "automatic"}
+COARSE = {"narrowed": "clarification", "data_complaint": "own_data"}  # these messages were marked with eight kinds
 Judged = list[tuple[dict[str, Any], str, str]]
+
+
+def coarse(kind: str) -> str:
+    return COARSE.get(kind, kind if kind in MARKED else "not_a_request")
 
 
 @pytest.fixture(scope="module")
 def judged() -> Judged:
-    return [(m, *kind_of(m["text"], subject=m["subject"], sender_domain=m["domain"])) for m in messages()]
+    found = [(m, kind_of(m["text"], subject=m["subject"], sender_domain=m["domain"])) for m in messages()]
+    return [(m, coarse(one.kind), one.why) for m, one in found]
 
 
 def line(message: dict[str, Any], kind: str, why: str) -> str:
@@ -27,8 +33,7 @@ def test_most_messages_are_what_an_officer_takes_them_for(judged: Judged) -> Non
     assert share >= RIGHT, misses(wrong, f"right {share:.3f} of {len(judged)} messages")
 
 
-def test_every_judgement_is_a_known_kind_with_a_reason(judged: Judged) -> None:
-    assert {kind for _, kind, _ in judged} <= KINDS
+def test_every_judgement_has_a_reason(judged: Judged) -> None:
     assert all(why.strip() for _, _, why in judged)
 
 
@@ -48,6 +53,6 @@ def test_nobody_who_asks_for_their_own_data_gets_an_foi_acknowledgement(judged: 
 
 
 def test_the_marked_requests_are_all_requests() -> None:
-    judged = [(r, *kind_of(r.text, subject=r.subject, sender_domain="postbox.example")) for r in requests()]
-    wrong = [f"{kind} ({why}): {r.id}" for r, kind, why in judged if kind != "request"]
-    assert len(wrong) <= 3, misses(wrong, f"{len(wrong)} of {len(judged)} requests taken for something else")
+    judged = [(r, kind_of(r.text, subject=r.subject, sender_domain="postbox.example")) for r in requests()]
+    wrong = [f"{one.kind} ({one.why}): {r.id}" for r, one in judged if one.kind != "request"]
+    assert len(wrong) <= 1, misses(wrong, f"{len(wrong)} of {len(judged)} requests taken for something else")

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from triage.casework.citations import pointers
-from triage.casework.request import Dependency, Kind, Question, Ranked, Regime, Repeat, Span, Understanding, words_of
+from triage.casework.regime import OWN_DATA, regime_for
+from triage.casework.request import Dependency, Kind, Part, Question, Ranked, Repeat, Span, Understanding, words_of
 from triage.settings import Settings
 
 TOPICS_KEPT = 5
@@ -30,12 +31,14 @@ class Reader:
     def __call__(self, text: str, subject: str = "", sender_domain: str = "") -> Understanding:
         from classifiers.kind import kind_of
 
-        kind, why = kind_of(text, subject, sender_domain)
+        judged = kind_of(text, subject, sender_domain)
+        parts = tuple(Part(Kind(part.kind), Span(part.start, part.end), part.why) for part in judged.parts)
         split = self.splitter.split(text)
         return Understanding(
-            kind=Kind(kind),
-            kind_why=why,
-            questions=self._questions(text, subject, split),
+            kind=Kind(judged.kind),
+            kind_why=judged.why,
+            parts=parts,
+            questions=self._questions(text, subject, split, parts),
             scope=spans(split.scope),
             apart=spans(split.apart),
             left_out=spans(split.left_out),
@@ -54,15 +57,19 @@ class Reader:
 
         return trained(load_topics(self.topics_file), own_names=self.own_names)
 
-    def _questions(self, text: str, subject: str, split: Any) -> tuple[Question, ...]:
+    def _questions(self, text: str, subject: str, split: Any, parts: Sequence[Part]) -> tuple[Question, ...]:
         from classifiers import repeats
         from classifiers.dependencies import find
+        from classifiers.regime import regimes_of
 
         own = [words_of(spans(question.spans), text) for question in split.questions[:MOST_ROUTED]]
         links, request = find(text, split), without(text, split.apart)[:LONGEST_CONTEXT]
+        stemmed = [words_of(spans([*question.stem, *question.spans]), text) for question in split.questions]
+        matters = regimes_of(stemmed, subject, request)
         found = [
-            self._question(text, subject, request, question, _near(own, n), links[n], n < MOST_ROUTED)
+            self._question(text, subject, request, question, _near(own, n), links[n], n < MOST_ROUTED, *matter)
             for n, question in enumerate(split.questions)
+            for matter in [_own_part(question, parts) or matters[n]]
         ]
         again = repeats.find([f"{question.stem_text(text)} {question.own_text(text)}" for question in found])
         return tuple(
@@ -71,23 +78,36 @@ class Reader:
         )
 
     def _question(
-        self, text: str, subject: str, request: str, found: Any, siblings: Sequence[str], links: Any, routed: bool
+        self,
+        text: str,
+        subject: str,
+        request: str,
+        found: Any,
+        siblings: Sequence[str],
+        links: Any,
+        routed: bool,
+        matter: str,
+        regime_why: str,
     ) -> Question:
-        from classifiers.regime import regime_of
-
         words, stem = words_of(spans(found.spans), text), words_of(spans(found.stem), text)
         ranked = self.router.rank(words, stem, siblings, subject, request)[:TOPICS_KEPT] if routed else []
-        regime, regime_why = regime_of(f"{stem} {words}", subject)
         return Question(
             label=found.label,
             spans=spans(found.spans),
             stem=spans(found.stem),
             depends_on=tuple(Dependency(link.on, link.confidence, link.written, link.slip) for link in links),
-            regime=Regime(regime),
+            regime=regime_for(matter, self.nation),
             regime_why=regime_why,
             topics=tuple(Ranked(slug, float(probability)) for slug, probability in ranked),
             why=tuple(self.router.why(words, ranked[0][0], f"{stem}\n{subject}\n{request}")) if ranked else (),
         )
+
+
+def _own_part(found: Any, parts: Sequence[Part]) -> tuple[str, str] | None:
+    """The matter and the reason of a question that lies in a part of the message about the sender's own data."""
+    start, end = found.spans[0][0], found.spans[-1][1]
+    part = next((one for one in parts if one.span.start < end and start < one.span.end), None)
+    return (OWN_DATA, part.why) if part and part.kind is Kind.OWN_DATA else None
 
 
 def _near(questions: Sequence[str], n: int) -> list[str]:

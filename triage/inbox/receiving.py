@@ -146,7 +146,8 @@ def _decide(desk: Desk, store: Session, arrival_id: int, read: _Read) -> Line:
     judged = None if arrival.forced_kind else _judge(desk, arrival, message, understanding, place)
     if judged:
         return _settled(store, arrival, stored, judged._replace(reason=f"{judged.reason} {double}".strip()))
-    return _open(desk, store, arrival, stored, read, _flags(desk, arrival, message, read.forward, place, double))
+    flags = _flags(desk, arrival, message, read.forward, place, double)
+    return _open(desk, store, arrival, stored, read, [*flags, *proposals.of_parts(understanding.parts, message.text)])
 
 
 def _keep_what_was_read(store: Session, stored: Stored, message: Message, forward: Forward | None) -> None:
@@ -175,10 +176,11 @@ def _judge(
         machine = machine or "It comes from our own address."
     if machine:
         return _machine(desk, arrival, message, understanding, place, machine)
+    parts = list(proposals.of_parts(understanding.parts, message.text))
     if place:
-        return _of_case(desk, arrival, understanding, place)
+        return _of_case(desk, arrival, understanding, place, parts)
     reason = _why_no_case(message, understanding)
-    return _parked(desk, arrival, understanding.kind, reason) if reason else None
+    return _parked(desk, arrival, understanding.kind, reason, parts) if reason else None
 
 
 def _machine(
@@ -196,15 +198,17 @@ def _machine(
     return judged._replace(proposal=judged.proposal._replace(what=about + judged.proposal.what))
 
 
-def _of_case(desk: Desk, arrival: Arrival, understanding: Understanding, place: Place) -> _Judged | None:
+def _of_case(
+    desk: Desk, arrival: Arrival, understanding: Understanding, place: Place, parts: Sequence[str]
+) -> _Judged | None:
     """Part of the case where its sender has a part in it; else a person decides. None: a request that only names it."""
     on, kind = received_on(arrival)[0], understanding.kind
     if place.party:
-        proposal = proposals.joined(kind, on, desk.settings, desk.calendar)
+        proposal = proposals.joined(kind, on, desk.settings, desk.calendar, parts)
         return _Judged("joined", kind.value, _joined_by(place), proposal, place.case)
     if place.by == "reference" and kind is Kind.REQUEST and understanding.questions:
         return None
-    judged = _parked(desk, arrival, kind, f"{_joined_by(place)} Its sender has no part in that case.")
+    judged = _parked(desk, arrival, kind, f"{_joined_by(place)} Its sender has no part in that case.", parts)
     what = f"Join it to {place.case.reference} if it belongs there. {judged.proposal.what}"
     return judged._replace(proposal=judged.proposal._replace(what=what))
 
@@ -222,9 +226,9 @@ def _why_no_case(message: Message, understanding: Understanding) -> str:
     return ""
 
 
-def _parked(desk: Desk, arrival: Arrival, kind: Kind, reason: str) -> _Judged:
+def _parked(desk: Desk, arrival: Arrival, kind: Kind, reason: str, parts: Sequence[str] = ()) -> _Judged:
     on, note = received_on(arrival)
-    proposal = proposals.parked(kind, on, desk.settings, desk.calendar)
+    proposal = proposals.parked(kind, on, desk.settings, desk.calendar, parts)
     return _Judged("parked", kind.value, f"{reason} {note}".strip(), proposal)
 
 

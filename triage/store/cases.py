@@ -7,8 +7,8 @@ from typing import Any, Protocol
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
+from triage.casework.request import Part, Regime, Span, Understanding
 from triage.casework.request import Question as Understood
-from triage.casework.request import Regime, Span, Understanding
 from triage.casework.status import Event, State, move
 from triage.store import audit
 from triage.store.case_page import case_page as case_page
@@ -91,9 +91,9 @@ def open_case(
         scope=_pairs(understanding.scope),
         apart=_pairs(understanding.apart),
         left_out=_pairs(understanding.left_out),
-        parts=[{"kind": part.kind, "span": _pairs([part.span])[0], "why": part.why} for part in understanding.parts],
+        parts=[_part(part) for part in understanding.parts],
         pointers=[{"span": _pairs([at.span])[0], "said": at.said} for at in understanding.pointers],
-        flags=list(flags),
+        flags=[storable(flag) for flag in flags],
         written_on=written_on,
         opened_at=datetime.now(UTC),
     )
@@ -109,6 +109,10 @@ def open_case(
     audit.record(session, audit.chain_of_case(case.id), by, "case opened", case.reference, after=facts)
     restate(session, case, by)
     return case
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {"kind": part.kind, "span": _pairs([part.span])[0], "why": storable(part.why)}
 
 
 def answer_address(message: Message) -> str:
