@@ -86,6 +86,14 @@ FIELD = re.compile(
 )
 DASHES = re.compile(r"-- ?$")
 QUOTED = re.compile(r">")
+# A cheap first look for all of these.
+ANY_OF_THEM = re.compile(
+    "|".join(
+        f"(?:{form.pattern})"
+        for form in (GREETING, SIGN_OFF, HISTORY, HEADER, FOOTER, NOTICE, SENT_FROM, CHROME, FIELD, DASHES, QUOTED)
+    ),
+    re.I,
+)
 # The beginning of a list item or an answer line, with which a request goes on below a signature.
 GOES_ON = re.compile(r"(?:\(?(?:\d{1,2}|(?-i:[a-z])|[ivx]{1,4})[.):]|Q(?:uestion)? ?\d|[-*•·–] )", re.I)
 # What follows the sign-off and is said to the authority all the same.
@@ -138,7 +146,10 @@ def covers_less(apart: list[Place], lines: list[Line]) -> bool:
 
 def taken(text: Text, lines: list[Line], index: int, words_before: bool) -> tuple[int, bool]:
     """How many lines from `index` are set apart, and whether all that follows is."""
-    words = text[lines[index].start : min(lines[index].end, lines[index].start + LONGEST_HEAD)]
+    start, end = lines[index].start, min(lines[index].end, lines[index].start + LONGEST_HEAD)
+    if not ANY_OF_THEM.match(text, start, end):
+        return 0, False
+    words = text[start:end]
     if words_before and (FOOTER.match(words) or (HISTORY.match(words) and lines[index + 1 :])):
         return 1, True
     if headers := header_lines(text, lines, index):

@@ -6,13 +6,12 @@ member of a run that starts at its first value and goes up by one. Values: 1.. f
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from classifiers.splitting.passages import Line, wrapped_number
 
 
-@dataclass(frozen=True)
-class Marker:
+class Marker(NamedTuple):
     """A mark at text[start:end] of kind number, letter, roman, double, compound or bullet; `written` for the label."""
 
     start: int
@@ -74,6 +73,12 @@ DECORATION = re.compile(
     r"\|[ \t]*(?=\d{1,2}[.)]?[ \t]*\|)|[-–—*•·#>\"'“‘]+[ \t]+(?=\(?(?:\d{1,2}[.): ]|Q\d))|[\"'“‘*_]+(?=\(?\d{1,2}[.)])"
 )
 
+# How any of these marks begins: a cheap first look.
+MAY_BEGIN = re.compile(
+    r"[^\w\s]|\d|[a-z]\d|[a-z]{1,2}\s?[.):\]–-]|[ivx]{3,5}\s?[.):\]–-]|o\s|(?:foi )?(?:q|question|request|query|ask|"
+    r"item|part)\b",
+    re.I,
+)
 # Places inside a line where an item may begin: after a space or a stop, or glued to the end of a word.
 INLINE_NUMBER = re.compile(
     r"(?:(?<=[\s:;,.?!–-])|(?<=[a-z)\]?.!;\"”’'])|(?<=\b20\d\d))(?P<open>\(|Q(?:uestion )?|)(?P<n>\d{1,2})"
@@ -117,7 +122,7 @@ def opening_marks(text: str, line: Line) -> Iterator[Marker]:
         mark = mark_at(text, decoration.end() if decoration else at, line)
         if mark is None:
             return
-        yield replace(mark, start=at, opens=True)
+        yield mark if mark.start == at else mark._replace(start=at)
         if mark.kind in ("bullet", "compound", "bare") or mark.end <= at:
             return
         at = mark.end
@@ -125,6 +130,8 @@ def opening_marks(text: str, line: Line) -> Iterator[Marker]:
 
 def mark_at(text: str, at: int, line: Line) -> Marker | None:
     """The mark at a place, the most telling form first."""
+    if not MAY_BEGIN.match(text, at, line.end):
+        return None
     for read in (named, hashed, compound, sectioned, decimal, number, letter, bare, bullet):
         if mark := read(text, at, line):
             return mark
@@ -288,7 +295,7 @@ def believable_bare(found: list[Marker]) -> list[Marker]:
         if mark.kind == "bare" and (follows or leads):
             kept.add(mark.start)
     return [
-        replace(m, kind="number", style="bare") if m.kind == "bare" else m
+        m._replace(kind="number", style="bare") if m.kind == "bare" else m
         for m in found
         if m.kind != "bare" or m.start in kept
     ]

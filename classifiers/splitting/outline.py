@@ -1,11 +1,13 @@
 """The list structure of a request: items with words and sub-items, by sequence, style and place of their marks."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from classifiers.splitting.markers import Marker
 from classifiers.splitting.passages import Place
 
+# How far before a mark it is looked for what leads to it; bounds the work.
+LONGEST_BETWEEN = 2000
 BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -81,11 +83,13 @@ def leaves(text: str, mark: Marker, level: Level) -> bool:
     """Whether a labelled item ends the list above it: not further in, and nothing hands over to it from there."""
     if mark.kind == "bullet" or not mark.opens or mark.indent > level.item.marker.indent:
         return False
-    between = text[level.item.start : mark.start]
+    other = level.kind != mark.kind or level.style != mark.style
+    if level.kind != "bullet" and not (mark.kind == "number" and mark.value == 1 and other):
+        return False
+    between = text[max(level.item.start, mark.start - LONGEST_BETWEEN) : mark.start]
     if level.kind == "bullet":
         return bool(BLANK_LINE.search(between)) or not between.rstrip().endswith(":")
-    other = level.kind != mark.kind or level.style != mark.style
-    return mark.kind == "number" and mark.value == 1 and other and bool(BLANK_LINE.search(between.strip()))
+    return bool(BLANK_LINE.search(between.strip()))
 
 
 def placed(mark: Marker, levels: list[Level]) -> tuple[Marker, Level | None]:
@@ -108,13 +112,13 @@ def placed(mark: Marker, levels: list[Level]) -> tuple[Marker, Level | None]:
 def interpretations(mark: Marker) -> list[Marker]:
     """A single letter of i, v, x may be a numeral too."""
     if mark.kind == "letter" and mark.roman:
-        return [mark, replace(mark, kind="roman", value=mark.roman)]
+        return [mark, mark._replace(kind="roman", value=mark.roman)]
     return [mark]
 
 
 def preferred(mark: Marker) -> Marker:
     """Out of sequence, "i" begins a roman list; other letters are letters."""
-    return replace(mark, kind="roman", value=1) if mark.kind == "letter" and mark.roman == 1 else mark
+    return mark._replace(kind="roman", value=1) if mark.kind == "letter" and mark.roman == 1 else mark
 
 
 def resumed(mark: Marker, levels: list[Level]) -> Level | None:

@@ -137,32 +137,36 @@ class Text(str):
 
 def runs_in(text: Text, start: int, end: int) -> list[Place]:
     """The runs of text[start:end], cut to it."""
-    return [(a, b) for a, b, _ in cut_to(text, text.runs, start, end)]
+    return [place for place, _ in cut_to(text, text.runs, start, end)]
 
 
 def sentences_in(text: Text, start: int, end: int) -> list[Sentence]:
     """The sentences of text[start:end], cut to it; the first always counts as one that begins a line."""
-    found = [
-        Sentence(a, b, whole.opens and whole.start >= start, whole.paragraph and whole.start >= start)
-        for a, b, whole in cut_to(text, text.sentences, start, end)
+    return [
+        whole
+        if n and (whole.start, whole.end) == place
+        else Sentence(*place, not n or (whole.opens and whole.start >= start), whole.paragraph and whole.start >= start)
+        for n, (place, whole) in enumerate(cut_to(text, text.sentences, start, end))
     ]
-    return [found[0]._replace(opens=True), *found[1:]] if found else []
 
 
 Piece = TypeVar("Piece", Run, Sentence)
 
 
-def cut_to(text: Text, pieces: Sequence[Piece], start: int, end: int) -> Iterator[tuple[int, int, Piece]]:
+def cut_to(text: Text, pieces: Sequence[Piece], start: int, end: int) -> list[tuple[Place, Piece]]:
     """The pieces that lie in text[start:end], each as the stretch of it inside, with the whole; none is blank."""
-    index = max(bisect_right(pieces, start, key=itemgetter(0)) - 1, 0)
-    while index < len(pieces) and pieces[index].start < end:
+    first = max(bisect_right(pieces, start, key=itemgetter(0)) - 1, 0)
+    found: list[tuple[Place, Piece]] = []
+    for index in range(first, len(pieces)):
         piece = pieces[index]
-        a, b = piece.start, piece.end
-        if a < start or b > end:
-            a, b = stripped(text, max(a, start), max(min(b, end), start))
-        if a < b:
-            yield a, b, piece
-        index += 1
+        if piece[0] >= end:
+            break
+        place = piece[0], piece[1]
+        if piece[0] < start or piece[1] > end:
+            place = stripped(text, max(piece[0], start), max(min(piece[1], end), start))
+        if place[0] < place[1]:
+            found.append((place, piece))
+    return found
 
 
 def breaks_in(gap: str) -> int:
