@@ -62,7 +62,8 @@ def compiled(pattern: str, needs: str = "") -> Form:
 PLEASE = compiled(
     rf"\b(?:please|pls|kindly)\b[\s,]*(?:(?:also|can|could|would|will|may|might|you|i|we|be|it|so kind as to|"
     rf"then|now|[-–][^-–]{{1,60}}[-–])"
-    rf"[\s,]+){{0,5}}(?:{GIVING}|{SEEKING})\b"
+    rf"[\s,]+){{0,5}}(?:{GIVING}|{SEEKING})\b",
+    needs="please pls kindly",
 )
 # "could you send", "may I have", "can it show".
 MAY_I = compiled(
@@ -92,7 +93,8 @@ HOPE = compiled(
     r"\b(?:i|we)(?:['’](?:m|re|d)| am| are| was| were| would| do| did)*(?: \w+ly| also| just| still)* "
     rf"(?:(?:hope|hoping|hoped|wonder|wondering|wondered)(?: (?:that|if|whether))? (?:you|someone|anyone) (?:can|could|"
     rf"would|might|may)\b[^.?!]{{0,60}}?\b(?:tell|telling|send|sending|give|giving|provide|providing|supply|say|saying|"
-    rf"let me|{QUESTION})\b|(?:wonder|wondering|wondered|curious)(?: to know| about)? {QUESTION}\b)"
+    rf"let me|{QUESTION})\b|(?:wonder|wondering|wondered|curious)(?: to know| about)? {QUESTION}\b)",
+    needs="hop wonder curious be",
 )
 # Things that are asked for wherever they are named: counts, sums, copies, and wishes to know.
 ASKED_FOR = compiled(
@@ -105,7 +107,8 @@ ASKED_FOR = compiled(
 )
 # A count: never a wish about procedure, whatever it counts.
 COUNTING = compiled(
-    r"\bhow (?:many|often)\b|\b(?:total |average |overall )?number (?:of|who|that)\b|\b(?:percentage|proportion) of\b"
+    r"\bhow (?:many|often)\b|\b(?:total |average |overall )?number (?:of|who|that)\b|\b(?:percentage|proportion) of\b",
+    needs="how number percentage proportion",
 )
 # How the answer should come, or what the letter holds: "Please reply by email", "please find attached".
 ANSWER_COMES = compiled(
@@ -178,7 +181,8 @@ COURTESY = compiled(
 # The object is as wide as "information on": names a subject where a list follows.
 GENERIC = compiled(
     r"\b(?:information|data|facts|details|figures|questions?|know)\s+(?:on|about|regarding|concerning|"
-    r"relating to|in relation to)\b"
+    r"relating to|in relation to)\b",
+    needs="information data facts details figures question know",
 )
 CONDITION = compiled(r"[\"'“‘(\[\s]*(?:if|should|where|unless|in the event|were|when|whenever|as long as|provided)\b")
 # The second half of a condition that asks: "…, please give", "… how many", "… may I have".
@@ -238,7 +242,8 @@ TOPIC = compiled(
 # Asks for no more than "information on" something: names the subject where anything is asked more plainly.
 BROAD = compiled(
     r"\b(?:i|we)\b[^.?!]{0,40}\b(?:looking for|seek(?:ing)?|request(?:ing)?|like|want|after)\b[^.?!]{0,60}"
-    r"\b(?:information|data|facts) (?:on|about|regarding|concerning|relating to)\b"
+    r"\b(?:information|data|facts) (?:on|about|regarding|concerning|relating to)\b",
+    needs="information data facts",
 )
 # What follows "this" or "these" where no noun does, or a noun as wide as "information".
 OBJECT_ENDS = (
@@ -269,7 +274,8 @@ PLACEHOLDER = compiled(
 # "for each of these", "for the following years": categories, not the things asked for.
 CATEGORIES = compiled(
     r"\b(?:for|in|by|across|at|under|into|between|of)\s+(?:(?:each|all|any|every) of )?(?:these|the following|"
-    r"the below)\b(?! (?:information|questions?|records|documents))[^.?!]{0,80}$"
+    r"the below)\b(?! (?:information|questions?|records|documents))[^.?!]{0,80}$",
+    needs="these following below",
 )
 # The stem says that what follows are columns, sorts or options.
 FIELDS = compiled(

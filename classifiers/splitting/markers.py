@@ -28,6 +28,8 @@ class Marker(NamedTuple):
 NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 ROMAN = {numeral: value for value, numeral in enumerate(NUMERALS.split(), 1)}
 HIGHEST = 199
+# Marks that may stand one behind the other: "2. (a) i. -".
+MOST_TOGETHER = 4
 
 # "Question 1:", "Q1.", "FOI Q1.", "Request 1", "Part 2)" and such, with or without punctuation.
 NAMED = re.compile(
@@ -117,7 +119,9 @@ def markers_of(text: str, lines: list[Line]) -> list[Marker]:
 def opening_marks(text: str, line: Line) -> Iterator[Marker]:
     """The marks with which a line begins: "2. a." gives two."""
     at = line.start
-    while at < line.end:
+    for _ in range(MOST_TOGETHER):
+        if at >= line.end:
+            return
         decoration = DECORATION.match(text, at, line.end)
         mark = mark_at(text, decoration.end() if decoration else at, line)
         if mark is None:

@@ -14,15 +14,18 @@ from classifiers.splitting.passages import Place, Text, runs_in, sentences_in, s
 from classifiers.splitting.prose import Prose, Unit
 
 # No request is longer; a longer text is an attachment poured into the mail, and an officer must look at the rest.
-LONGEST_READ = 120_000
+LONGEST_READ = 1_000_000
+# Nor has any so many lines, sentences and items, which cost more than letters: as much as a list of 30,000 questions.
+MOST_WORK = 110_000
+WORK = {1: "\n\r\u2028.?!:|", 2: ")", 3: "•●▪◦‣∙·"}
 
 # Words of matter before "for each" with which a lead names what it asks for.
 FEWEST_NAMED = 2
 
 
 def read(raw: str) -> Split:
-    """Read one request, in time linear in its length; what goes on past LONGEST_READ is left out as one place."""
-    whole, text = raw, Text(raw[:LONGEST_READ])
+    """Read one request, in time linear in its length; what goes on past LONGEST_READ or MOST_WORK is left out whole."""
+    text = Text(within_reach(raw))
     apart = set_apart(text)
     gathered = Gathered(text, apart)
     prose = Prose(text, apart, gathered)
@@ -33,7 +36,24 @@ def read(raw: str) -> Split:
         Listing(text, gathered).read(run, lead)
         position = run[-1].whole()[1]
     prose.read(position, len(text), before_list=False)
-    return gathered.result([(len(text), len(whole))] if len(whole) > len(text) else [])
+    return gathered.result([(len(text), len(raw))] if len(raw) > len(text) else [])
+
+
+def within_reach(raw: str) -> str:
+    """The beginning of a text that is read: all but what no request is like; it ends with a line if it can."""
+    end = min(len(raw), LONGEST_READ)
+    while (work := work_of(raw[:end])) > MOST_WORK:
+        end = int(end * MOST_WORK / work * 0.99)
+    if end == len(raw):
+        return raw
+    line = raw.rfind("\n", end // 2, end)
+    return raw[: line + 1 if line > 0 else end]
+
+
+def work_of(text: str) -> int:
+    """About how much reading a text takes: its line ends, stops and marks, weighted."""
+    bullets = text.count("\n-") + text.count("\n*") + text.count("\n>")
+    return 2 * bullets + sum(weight * text.count(mark) for weight, marks in WORK.items() for mark in marks)
 
 
 def says_a_wish(words: str) -> bool:
