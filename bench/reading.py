@@ -9,6 +9,7 @@ from triage.cli.understanding import reader
 from triage.settings import load
 
 MEGABYTE = 1_000_000
+BUDGET = 2.0  # seconds per megabyte
 LIST_MARK = re.compile(r"(?m)^\s*\d+[.)]")
 # Texts that make careless reading slow: a line each, repeated to the size wanted.
 HOSTILE = {
@@ -21,6 +22,11 @@ HOSTILE = {
     "quotes": "> > On Monday Jo wrote:\n",
     "brackets": "((((a) [b] ",
     "headers": "From: a\nTo: b\nSubject: c\n",
+    "dates": "2019,",
+    "openers": "under and please ",
+    "greetings": "Dear Sir\n",
+    "short lines": "x\n",
+    "glued": "councils1. Of these how many2. And what (a) one (b) two ",
     "links": "If yes to 1, of those, question 2/3 and (4), ",
 }
 
@@ -67,7 +73,8 @@ def hostile(size: int) -> list[str]:
     for name, work in steps().items():
         found = {what: seconds(work, grown([line], size)) * MEGABYTE / size for what, line in HOSTILE.items()}
         worst = max(found, key=lambda what: found[what])
-        lines.append(f"  {name:18} {found[worst]:6.2f} s per MB on the slowest hostile text ({worst})")
+        over = f": over the budget of {BUDGET} s" if found[worst] > BUDGET else ""
+        lines.append(f"  {name:18} {found[worst]:6.2f} s per MB on the slowest hostile text ({worst}){over}")
     return lines
 
 

@@ -102,13 +102,6 @@ def test_a_wish_that_lies_in_no_question_is_reported() -> None:
     assert any("would you believe" in text[a:b] for a, b in lying)
 
 
-def test_a_text_that_never_ends_is_read_in_bounded_time_and_the_rest_reported() -> None:
-    text = "\n".join(f"{n}. How many eggs in nest {n}?" for n in range(30_000))
-    found = split(text)
-    assert found.questions
-    assert found.left_out[-1][1] == len(text)
-
-
 def test_the_splitter_is_an_estimator() -> None:
     splitter = clone(QuestionSplitter()).fit([], None)
     assert [len(found.questions) for found in splitter.predict([ASK, "Dear all,"])] == [1, 0]
