@@ -16,7 +16,7 @@ from classifiers.kinds.judge import KindJudge, trained
 from classifiers.kinds.machines import AUTOMATIC, BOUNCE, machine_subject, machine_words
 from classifiers.kinds.own_words import Sentence, sentences_of
 from classifiers.kinds.senders import OFFICIAL, PUBLIC, sender_class
-from classifiers.kinds.speech import names_the_act, own_data_words, supposes, wants_information, wants_records
+from classifiers.kinds.speech import counts, names_the_act, own_data_words, supposes, wants_information, wants_records
 
 REQUEST, OTHER = "request", "not_a_request"
 MACHINES = (AUTOMATIC, BOUNCE)
@@ -129,9 +129,8 @@ def _kind(scores: Scores, said: Sequence[Sentence], subject: str) -> tuple[str, 
         best = REQUEST
     records, act = _first(said, wants_records), any(names_the_act(one.words) for one in said)
     near = scores[best] - scores[REQUEST] < NEAR
-    if best == REQUEST and _only_own_data(said):
-        return "own_data", ""
-    if asks and (best == "thanks" or (best in WEAKER and (act or (records and near)))):
+    surely = best == "thanks" or (best == "business_as_usual" and _first(said, counts))
+    if asks and (surely or (best in WEAKER and (act or (records and near)))):
         return REQUEST, f"It asks for information that may be held: “{_short(records or asks)}”."
     return best, ""
 

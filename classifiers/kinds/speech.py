@@ -85,6 +85,9 @@ _SUPPOSING = re.compile(
     r"|\bpass (?:this|it)\b|whoever|person who|right to (?:an internal|complain|appeal)|otherwise i",
     re.I,
 )
+_HOW_MANY = re.compile(
+    r"\bhow many\b|\b(?:numbers?|totals?) of\b|statistic|percentage|\b(?:each|per|every) year\b", re.I
+)
 _IF = re.compile(r"^\W*(?:if|should you|in the event)\b", re.I)
 _GROUND = re.compile(
     r"\b(?:under|pursuant to|in accordance with|by virtue of|using|as an?|for an?|through) (?:the )?(?:terms of the )?"
@@ -114,6 +117,11 @@ def wants_information(sentence: str) -> bool:
     rest = without_the_act(sentence)
     announces = "?" not in rest and (rest.rstrip().endswith(":") or len(rest.split()) < 6) and not NAMED.search(rest)
     return not announces and (bool(GENERAL.search(sentence)) or not _is_hollow(rest))
+
+
+def counts(sentence: str) -> bool:
+    """Whether it asks how many there are, which is rarely ordinary business."""
+    return bool(_HOW_MANY.search(sentence)) and wants_information(sentence)
 
 
 def supposes(sentence: str) -> bool:

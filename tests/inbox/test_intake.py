@@ -12,6 +12,7 @@ from sqlmodel import select
 from tests.dovecot import Dovecot
 from tests.inbox.made import parts, plain
 from triage.casework.request import Kind, Part, Question, Ranked, Span, Understand, Understanding
+from triage.cli.understanding import reader
 from triage.inbox import intake, polling
 from triage.inbox.line import Line
 from triage.inbox.mailbox import Connection
@@ -21,6 +22,7 @@ from triage.store.case_page import draft_views
 from triage.store.database import Engine
 from triage.store.seed import seed_from_settings
 from triage.store.tables import Arrival, Case, MailboxHealth, Message
+from triage.store.tables import Question as Row
 
 RECEIVED = datetime(2026, 11, 20, 9, 15, tzinfo=UTC)
 KEY = "foi/INBOX"
@@ -136,6 +138,19 @@ def test_a_parked_message_with_a_request_in_it_is_proposed_as_one(post: Post) ->
     [line] = post.take(request(1, "How many swings?\r\nIt is in the newsletter."))
     assert line.became == "parked"
     assert "may be a request (“How many swings?”)" in post.only(Arrival).proposal
+
+
+@pytest.mark.parametrize("nation", ["scotland", "northern_ireland"])
+def test_a_case_opens_under_the_law_of_the_nation(post: Post, nation: str) -> None:
+    authority = post.settings.authority.model_copy(update={"nation": nation})
+    post.settings = post.settings.model_copy(update={"authority": authority})
+    post.reads = reader(post.settings)
+    [line] = post.take(request(1, "How many benches are there?\r\nWhere do I find the form for a blue badge?"))
+    laws = post.look(lambda store: [question.regime for question in store.exec(select(Row)).all()])
+    case = post.only(Case)
+    law = "foisa" if nation == "scotland" else "foia"
+    assert (line.became, case.regime, laws) == ("case", law, [law, "bau"])
+    assert any("FOISA" in flag for flag in case.flags) == (nation == "scotland")
 
 
 def test_reading_again_finds_nothing_new(post: Post) -> None:

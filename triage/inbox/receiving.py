@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from triage.casework import clock, routing
 from triage.casework.clock import Calendar, CalendarError
+from triage.casework.regime import regime_for
 from triage.casework.request import (
     REQUEST_SITE,
     Kind,
@@ -297,6 +298,7 @@ def _open(
         due=due,
         received_on=on,
         reference_pattern=desk.settings.authority.reference_pattern,
+        regime=regime_for("general", desk.settings.authority.nation).value,
         flags=flags,
         answer_to="" if forward else _answer_to(stored),
         requester_name=forward.person.name if forward else None,

@@ -151,6 +151,8 @@ def _of_any_record(search: Search, facts: CaseFacts) -> Iterator[str]:
 def _warnings_of(question: Asked) -> Iterator[str]:
     if question.regime == "sar":
         yield "it seems to ask for the requester's own data. Handle it apart, under data protection law."
+    if question.regime == "bau":
+        yield "it can perhaps be answered at once, as ordinary business. What is not answered in full stays a request."
     search = question.search if isinstance(question, NotHeldQuestion) else None
     if search is None:
         return

@@ -41,7 +41,7 @@ def _words(value: str) -> str:
 Line = Annotated[str, AfterValidator(clean_header)]
 Needed = Annotated[str, Field(max_length=2_000), AfterValidator(clean_header), Field(min_length=1)]
 Words = Annotated[str, AfterValidator(_words)]
-RegimeName = Annotated[Literal["foia", "eir", "foisa", "eisr", "sar"], BeforeValidator(str)]
+RegimeName = Annotated[Literal["foia", "eir", "foisa", "eisr", "sar", "bau"], BeforeValidator(str)]
 
 
 class Part(BaseModel):

@@ -16,7 +16,7 @@ from triage.web import dates, pages
 from triage.web.access import Allowed, SignedIn
 from triage.web.case import question_of
 from triage.web.stores import Reading, RowId, Writing
-from triage.web.wording import LONDON, day, today
+from triage.web.wording import LONDON, day, laws_in, today
 
 router = APIRouter(prefix="/cases/{reference:path}/questions/{question_id}")
 Looker = Annotated[SignedIn, Depends(Allowed("officer", "approver", "viewer", "manager"))]
@@ -153,6 +153,8 @@ def _page(
     view = question_of(page, question_id)
     known: dict[str, Any] = {"given": {}, "gone": NO_DAY, "errors": [], "case": page.case, "view": view}
     entries = [{"value": "", "text": "Choose an entry"}, *map(entry_choice, register.publications(store))]
+    nation = request.app.state.settings.authority.nation
+    known |= {"laws": laws_in(nation, view.question.regime)}
     known |= {"entries": entries, "link_state": link_state, "against": against_not_held}
     title = f"Question {view.name.lstrip('#')} of {reference}"
     return pages.render(request, "question.html", title, status, **{**known, **values})

@@ -88,6 +88,16 @@ REGIMES = {
     "bau": "may be ordinary business",
 }
 
+LAWS = {
+    "foia": "Freedom of Information Act",
+    "eir": "Environmental Information Regulations",
+    "foisa": "Freedom of Information (Scotland) Act",
+    "eisr": "Environmental Information (Scotland) Regulations",
+    "sar": "Data protection law, as the requester's own data",
+    "bau": "No law: ordinary business, answered at once",
+}
+SCOTTISH = ("foisa", "eisr")
+
 KINDS = {
     "request": "Request",
     "clarification": "Clarifies a request",
@@ -177,3 +187,9 @@ def percent(share: float) -> str:
 def size(octets: int) -> str:
     """12 KB, 3.4 MB."""
     return f"{octets / 1e6:.1f} MB" if octets >= 1_000_000 else f"{max(1, octets // 1000)} KB"
+
+
+def laws_in(nation: str, now: str) -> list[dict[str, str]]:
+    """The laws that a question can fall under in a nation, and the one it is under now, for a choice on a page."""
+    others = ("foia", "eir") if nation == "scotland" else SCOTTISH
+    return [{"value": law, "text": text} for law, text in LAWS.items() if law not in others or law == now]
