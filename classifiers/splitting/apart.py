@@ -67,7 +67,8 @@ CHROME = re.compile(
     r"enquiry)(?: details)?|"
     r"what information (?:would you like|are you requesting|do you (?:want|require))\??|link to this|"
     r"report this (?:message|request)|delivered|(?:hide|show) quoted sections|write a reply|offsite(?: link)?|"
-    r"jump to (?:top|bottom|latest)|download a zip file|things to do with this request|new foi request|"
+    r"a full history of (?:my|this) (?:foi |freedom of information )?request.{0,200}|jump to (?:top|bottom|latest)|"
+    r"download a zip file|things to do with this request|new foi request|"
     r"(?:preferred (?:format|contact)[\w ]{0,20}|how would you like (?:to receive|"
     r"us to)[^:?]{0,40})[:?]\s*[\w -]{0,30})"
     r"\s*:?$",
@@ -84,13 +85,28 @@ FIELD = re.compile(
     r"(?:form|case|request|customer)? ?(?:ref|reference|id)(?: (?:no|number))?))\.? ?[:\t] ?(?P<value>.{0,80})$",
     re.I,
 )
+# What the request calls itself, above its words.
+TITLE = re.compile(r"re ?:", re.I)
 DASHES = re.compile(r"-- ?$")
 QUOTED = re.compile(r">")
 # A cheap first look for all of these.
 ANY_OF_THEM = re.compile(
     "|".join(
         f"(?:{form.pattern})"
-        for form in (GREETING, SIGN_OFF, HISTORY, HEADER, FOOTER, NOTICE, SENT_FROM, CHROME, FIELD, DASHES, QUOTED)
+        for form in (
+            GREETING,
+            SIGN_OFF,
+            HISTORY,
+            HEADER,
+            FOOTER,
+            NOTICE,
+            SENT_FROM,
+            CHROME,
+            FIELD,
+            DASHES,
+            TITLE,
+            QUOTED,
+        )
     ),
     re.I,
 )
@@ -165,6 +181,8 @@ def lines_apart(text: Text, lines: list[Line], index: int, words: str, words_bef
         return 1
     if SIGN_OFF.match(words) or (words_before and DASHES.match(words)):
         return 1 + signature(text, lines, index + 1)
+    if TITLE.match(words) and not words_before:
+        return 1
     return field_lines(text, lines, index, words_before)
 
 
@@ -216,8 +234,9 @@ def signature(text: Text, lines: list[Line], index: int) -> int:
     count = 0
     for line in lines[index : index + 8]:
         words = text[line.start : line.end]
-        long = len(words) > LONGEST_SIGNATURE or words.endswith(("?", ":"))
-        if long or AFTERTHOUGHT.match(words) or asks_on(words):
+        long = len(words) > LONGEST_SIGNATURE or words.endswith(":") or (words.endswith("?") and line.after_blank)
+        afterthought = AFTERTHOUGHT.match(words) or (asks_on(words) and (line.after_blank or framed(words)))
+        if long or afterthought:
             break
         if GOES_ON.match(words) or any(p.match(words) for p in (FOOTER, HISTORY, NOTICE)):
             break

@@ -135,7 +135,8 @@ def ask_of(raw: str) -> Ask:
     """How sure the sentence is to ask for something of its own."""
     words = without_courtesy(clipped(raw))
     if marked(words) and (forms.SHORT_CONDITION.match(words) or forms.QUESTION_WORD.match(words)):
-        return Ask.DIRECT
+        about_reply = forms.PROCEDURE.search(words) and not matter(forms.PROCEDURE.sub(" ", words))
+        return Ask.NONE if about_reply and not forms.COUNTING.search(words) else Ask.DIRECT
     if forms.NOT_WANTED.search(words) or not matter(words):
         return Ask.NONE
     if forms.CONDITION.match(words) and not marked(words):

@@ -29,7 +29,10 @@ OPENER = (
     r"for instance|for example|if (?:you can|possible|at all possible|available|known|so)|where (?:possible|"
     r"known|available))[,:–-]?\s+"
 )
-BY_RIGHT = r"(?:under|pursuant to|in accordance with|further to)\b[^,.?!:]{0,120}?,?\s+"
+BY_RIGHT = (
+    r"(?:under|pursuant to|in accordance with|further to)\b[^,.?!:]{0,120}?(?:,\s+|\s+(?=(?:please|kindly|could|can|"
+    r"would|how|what|which|provide|send|list|tell)\b))"
+)
 LEAD = rf"(?:[\"'“‘(\[\s]{{0,9}}(?:{OPENER})*(?:{BY_RIGHT}(?:{OPENER})*)?)"
 
 
@@ -295,6 +298,11 @@ FOR_EACH = compiled(
     rf"^{LEAD}(?:please |kindly )?(?:for|about|of|against|with) (?:each|every|all|any)\b|\bfor (?:each|"
     rf"every)(?: one| of (?:these|those|them))?\b[^.?!,]{{0,40}}:$"
 )
+# "For each of the years 2021 to 2024 please state:": what it holds for is named here and was not asked for before.
+FOR_EACH_THING = compiled(
+    rf"{LEAD}(?:for|in|of|at) (?:each|every|all)(?: of (?:the|your|our))? (?!one|of|these|"
+    rf"those|them)\w+"
+)
 # "for each of the above": speaks of all the questions before.
 FOR_EACH_ABOVE = compiled(
     r"\b(?:each|every|all|any) (?:(?:one )?of )?(?:the |these |those )?"
@@ -318,6 +326,10 @@ PROCEDURE = compiled(
     r"point me|direct me to|link me|already (?:public|published|out|on|available)|is (?:public|"
     r"on your website)|pass (?:this|it)|forward this|handle (?:this|it)|deal with this|re-?use|partial(?:ly)?|"
     r"(?:confirm|advise|know|tell me)(?: me)?(?: of)?(?: what)? (?:any|your|the) (?:fees?|charges?)|"
+    r"for (?:your|any|some) (?:help|time|co-?operation|attention|patience|support)|"
+    r"expect (?:a|an|the|your) (?:reply|response|answer)|ask you to (?:get|obtain|pass|forward|treat|deal|consider|"
+    r"look|"
+    r"reply|respond|do)|quote (?:me|for any)|(?:fees?|charges?) (?:before|first|in advance)|"
     r"as much as|send what|not (?:hold|held)|unavailable|can(?:not|['’]t) be (?:done|provided))\b"
 )
 # Why something is asked, behind the ask: ", because nobody could find it".
@@ -332,7 +344,10 @@ SCOPE = compiled(
     r"state .{0,20}separately|use|by .{2,40} (?:i|we) mean|in this request|here a|for the (?:purposes?|"
     r"avoidance)|the (?:period|time ?frame|dates?) (?:is|are|should|covers?|i|we|of interest|for (?:this|my|"
     r"all))\b|all (?:figures|data|questions)\b|in each case|"
-    r"this (?:includes|should|request covers)|i (?:only|want (?:the |each )?(?:figures|data|one|years?)))"
+    r"this (?:includes|should|request covers)|"
+    r"i(?:['’]d| would)? (?:like|want|need|prefer) (?:this|these|the|each|all|your|that) (?:figures?|numbers?|answers?|"
+    r"data|totals?|information|response|reply) (?:to|as|in|by|broken|split)\b|i (?:only|want (?:the |"
+    r"each )?(?:figures|data|one|years?)))"
 )
 # Speaks of the questions by number: an instruction, when it stands outside them.
 SPEAKS_OF_QUESTIONS = compiled(r"\b(?:questions?|qs?\.?) ?\(?\d{1,2}\b|^(?:on|for|as to|regarding|re) \(?\d{1,2}[),]")

@@ -44,6 +44,9 @@ QUOTES = re.compile(
 REASONS = re.compile(
     r"\b(?:because|(?:my|our|the|these|following|several) (?:reasons|grounds|concerns))\b[^.?!:]{0,40}:$", re.I
 )
+# How far before a list a quotation is looked for, and how it begins.
+LONGEST_QUOTE = 500
+QUOTE_BEGINS = re.compile(r"(?:^|\s)\"(?=\w)")
 # What introduces examples of an answer.
 EXAMPLE = re.compile(r"\b(?:for example|for instance|e\.g\.?|examples?)\s*[:,–-]*$", re.I)
 # "Who runs it? Give:" and "and if so:" leave a complete question before them.
@@ -183,6 +186,11 @@ class Seen:
             for item, words in zip(self.items, self.words, strict=True)
         ]
         before = self.stem.rstrip()
+        first = self.items[0].marker.start
+        if first and is_open_quote(self.text[max(0, first - LONGEST_QUOTE) : first]):
+            last = self.words[-1]
+            ends = last.count('"') % 2 == 1 or last.count("”") > last.count("“")
+            return ends and not any(map(asking.interrogative, self.firsts))
         return (opens[0] and bool(QUOTES.search(before))) or (all(opens) and self.asked < 0.5)
 
     def counted(self) -> float:
@@ -233,6 +241,11 @@ class Seen:
     def predicates(self) -> bool:
         """Each item ends the sentence that the stem began."""
         return share([bool(PREDICATE.match(words)) for words in self.firsts]) > 0.5
+
+
+def is_open_quote(before: str) -> bool:
+    """Whether a quotation that began in the words before a place has not ended there."""
+    return before.count("“") > before.count("”") or (before.count('"') % 2 == 1 and bool(QUOTE_BEGINS.search(before)))
 
 
 def asking_parts(text: Text, item: Item) -> bool:

@@ -39,7 +39,7 @@ NAMED = re.compile(
     re.I,
 )
 # "1a.", "5a.)", "(2b)", "3 a)": number and letter in one.
-COMPOUND = re.compile(r"\(?(?P<n>\d{1,2})(?P<sub>[a-z])(?:\s?[.):]+|\s?[-–](?=\s)|(?=\s+[A-Z]))\s*")
+COMPOUND = re.compile(r"\(?(?P<n>\d{1,2})\.?(?P<sub>[a-z])(?:\s?[.):]+|\s?[-–](?=\s)|(?=\s+[A-Z]))\s*")
 # "A1.", "B2)": the letter of a section and the number within it.
 SECTIONED = re.compile(r"\(?(?P<letter>[A-Z])(?P<n>\d{1,2})(?:\s?[.):]+|\s[-–](?=\s)|(?=\s+[A-Z][a-z]))\s*")
 # "1.1", "2.3.1)".

@@ -53,6 +53,10 @@ OPENING = re.compile(r"\s+[\"'“‘(\[]*[A-Z0-9£•]")
 GLUED_OPENING = re.compile(r"[\"'“‘]?[A-Z][a-z']*\b(?!\.[A-Za-z])")
 # A new sentence that begins without a capital, after a word long enough to be no abbreviation.
 SMALL_OPENING = re.compile(r"\s+[a-z]")
+SMALL_ASK = re.compile(
+    r"\s+(?:also|how|what|who|when|where|why|please|can you|could you|i would|i want|do you|did|"
+    r"does)\b"
+)
 LONG_WORD = re.compile(r"[^\W\d_]{4,}$")
 # A word that may stand before a full stop without ending the sentence.
 ABBREVIATION = re.compile(
@@ -233,6 +237,8 @@ def ends_sentence(text: str, start: int, stop: int, after: int, end: int) -> boo
     if text[stop].isalnum():
         return True
     if SMALL_OPENING.match(text, after, end):
+        if SMALL_ASK.match(text, after, end) and not ABBREVIATION.search(text[max(start, stop - 8) : stop]):
+            return text[stop : stop + 2] != ".."
         return text[stop] == "." and bool(LONG_WORD.search(text[max(start, stop - 8) : stop])) and stop - start > 30
     if OPENING.match(text, after, end):
         return text[stop] != "." or not ABBREVIATION.search(text[max(start, stop - 8) : stop])

@@ -40,8 +40,11 @@ LONGEST_NAMES = 4
 
 # Where a sentence goes on with another ask: a count, a named sum, another verb of asking; not "and when", "and why".
 JOINT = re.compile(
-    r"[,;]?\s+(?:and(?: also)?|together with|as well as|along with|plus)\s+(?P<ask>(?:how (?:many|much|long|often)|"
-    r"what (?:the|is the|are the|was the|were the|proportion|percentage|sum)|"
+    r"(?:[,;]?\s+(?:and(?: also)?(?:,? if possible,?)?|together with|as well as|along with|plus)|,(?=\s+(?:how|"
+    r"what)\b))"
+    r"\s+(?P<ask>(?:"
+    r"how (?:many|much|long|often)|what (?:the|is the|are the|was the|were the|each|proportion|percentage|sum|"
+    r"\w+ (?:is|are|was|were|has|have|had))|"
     r"(?:for [\w ]{1,30}, )?(?:the|any|all|a) (?:\w+ ){0,2}(?:numbers?|amounts?|costs?|totals?|results?|copy|copies|"
     r"reasons?|list|average|percentage|proportion|minutes|emails)\s(?!per\b)|copies of|"
     r"(?:please |to )?(?:send|give|provide|tell|list|explain|state|supply) (?:me|us|the|a|any)\b)\S*(?:\s+\S+){2})",

@@ -77,6 +77,11 @@ class Listing:
     def read(self, run: Sequence[Item], lead: Unit | None) -> None:
         """Read the list under the sentence that leads into it."""
         role = role_of(self.text, run, self.words_of(lead), nested=False)
+        words = clipped(self.words_of(lead))
+        if role is Role.PARTS and not self.gathered.found and forms.FOR_EACH_THING.match(words):
+            role = Role.ASKS
+        elif role is Role.CONTEXT and ask_of(words) is Ask.DIRECT and not asking.placeholder(words):
+            role = Role.PARTS
         if role is Role.PARTS and lead is not None:
             self.join(run, lead)
         elif role is Role.CONTEXT:
@@ -148,7 +153,7 @@ class Listing:
 
     def only_wishes(self, item: Item, first: str) -> bool:
         """Whether an item says how to answer and asks nothing; a bare noun phrase asks, whatever it names."""
-        if asking.interrogative(first) or forms.COUNTING.search(first):
+        if asking.interrogative(first) or forms.COUNTING.search(first) or forms.NOUN_ASK.match(first):
             return False
         wish = is_noise(first) and (asking.about_format(first) or says_a_wish(first))
         if not (wish or forms.INSTRUCTS.match(first)):
