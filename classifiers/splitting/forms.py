@@ -240,7 +240,8 @@ TOPIC = compiled(
     r"(?:about|on|regarding|concerning|relat\w+ to|in relation to|as to|in respect of|with regards? to|"
     r"surrounding|in connection with)\b"
     r"|^[^.?!]{0,60}?\b(?:this|my|these|our|the following|here)\b[^.?!]{0,70}?\b(?:request|questions?|enquiry|"
-    r"foi|letter)\b[^.?!]{0,60}?\b(?:is|are|concerns?|relates?|about|regards?|covers?|on|for)\b)"
+    r"foi|letter)\b[^.?!]{0,60}?\b(?:(?:is|are)(?= (?:for|about|on|to|as|that)\b|\s*:)|concerns?|relates?|about|"
+    r"regards?|covers?|on|for)\b)"
 )
 # Asks for no more than "information on" something: names the subject where anything is asked more plainly.
 BROAD = compiled(
@@ -296,7 +297,7 @@ RECORD = compiled(r"\b(?:list|register|database|dataset|data set|spreadsheet|log
 # "For each one give", "for every contract above": takes up what was asked before.
 FOR_EACH = compiled(
     rf"^{LEAD}(?:please |kindly )?(?:for|about|of|against|with) (?:each|every|all|any)\b|\bfor (?:each|"
-    rf"every)(?: one| of (?:these|those|them))?\b[^.?!,]{{0,40}}:$"
+    rf"every)(?: one| of (?:these|those|them))?\b,?[^.?!,]{{0,40}}:$"
 )
 # "For each of the years 2021 to 2024 please state:": what it holds for is named here and was not asked for before.
 FOR_EACH_THING = compiled(
@@ -330,7 +331,8 @@ PROCEDURE = compiled(
     r"expect (?:a|an|the|your) (?:reply|response|answer)|ask you to (?:get|obtain|pass|forward|treat|deal|consider|"
     r"look|"
     r"reply|respond|do)|quote (?:me|for any)|(?:fees?|charges?) (?:before|first|in advance)|"
-    r"as much as|send what|not (?:hold|held)|unavailable|can(?:not|['’]t) be (?:done|provided))\b"
+    r"(?:regard|treat|accept|consider) (?:this|it) as|as much as|send what|not (?:hold|held)|unavailable|can(?:not|"
+    r"['’]t) be (?:done|provided))\b"
 )
 # Why something is asked, behind the ask: ", because nobody could find it".
 REASON = compiled(r"(?:,? (?:because|although|though|so that|in case)|, (?:since|which|who))\b(?![^.?!]*:).*$")
@@ -352,7 +354,7 @@ SCOPE = compiled(
 # Speaks of the questions by number: an instruction, when it stands outside them.
 SPEAKS_OF_QUESTIONS = compiled(r"\b(?:questions?|qs?\.?) ?\(?\d{1,2}\b|^(?:on|for|as to|regarding|re) \(?\d{1,2}[),]")
 RIDER = compiled(
-    rf"{LEAD}(?:please |kindly |can you |could you )*(?:split|break|separate|by\b|broken|e\.g|i\.e|that is|"
+    rf"{LEAD}(?:please |kindly |can you |could you )*(?:split|break|separate\b|by\b|broken|e\.g|i\.e|that is|"
     rf"count\b|this (?:includes|means))"
 )
 PRONOUN_FIRST = compiled(

@@ -46,7 +46,7 @@ SECTIONED = re.compile(r"\(?(?P<letter>[A-Z])(?P<n>\d{1,2})(?:\s?[.):]+|\s[-–]
 DECIMAL = re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.):]\s*|\s+)(?=[A-Za-z\"'“‘(])")
 # "1.", "1)", "(1)", "[1]", "1:", "1 -", "1-", "1,".
 NUMBER = re.compile(
-    r"(?P<open>[(\[]?)(?P<n>\d{1,3})(?P<punct>\s?[)\]]\.?|\.\)|\.(?!\d)|:(?!\d)|\s?[-–—](?![\d-])|,(?=\s)|\s?\|)\s*"
+    r"(?P<open>[(\[]?)(?P<n>\d{1,3})(?P<punct>\s?[)\]]\.?|\.\)|\.(?!\d)|:(?!\d)|\s?[-–—](?![\d-])|[,/](?=\s)|\s?\|)\s*"
 )
 # "1 The yearly count": a bare number, believed only in sequence; "6 May" only where 5 came before and no year follows.
 BARE = re.compile(r"(?P<n>\d{1,2})[ \t\u00a0]+(?=[A-Z\"'“‘])")

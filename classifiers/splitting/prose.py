@@ -36,6 +36,8 @@ DETERMINER = re.compile(r"(?:the|an?|any|all|your|copy|copies|details|number|lis
 # A line of a signature: a name, a firm, a street.
 NAMES = re.compile(r"(?:[A-Z][\w'’.-]*|of|and|for|the|&)(?: +(?:[A-Z][\w'’.-]*|of|and|for|the|&)){0,4}$")
 LONGEST_NAMES = 4
+# "FOI request: cleaning contracts": the title of the request on one line.
+LONGEST_TITLE = 80
 
 
 # Where a sentence goes on with another ask: a count, a named sum, another verb of asking; not "and when", "and why".
@@ -44,7 +46,7 @@ JOINT = re.compile(
     r"what)\b))"
     r"\s+(?P<ask>(?:"
     r"how (?:many|much|long|often)|what (?:the|is the|are the|was the|were the|each|proportion|percentage|sum|"
-    r"\w+ (?:is|are|was|were|has|have|had))|"
+    r"\w+ (?:is|are|was|were|has|have|had|do|does|did))|"
     r"(?:for [\w ]{1,30}, )?(?:the|any|all|a) (?:\w+ ){0,2}(?:numbers?|amounts?|costs?|totals?|results?|copy|copies|"
     r"reasons?|list|average|percentage|proportion|minutes|emails)\s(?!per\b)|copies of|"
     r"(?:please |to )?(?:send|give|provide|tell|list|explain|state|supply) (?:me|us|the|a|any)\b)\S*(?:\s+\S+){2})",
@@ -53,7 +55,7 @@ JOINT = re.compile(
 # "the name, the year and the number of": the last thing of several, not an ask of its own.
 ENUMERATES = re.compile(r",\s(?:the|its|their|a|an|any)\s")
 # Fewer characters before it are no ask of their own.
-SHORT_ASK = 30
+SHORT_ASK = 22
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,10 @@ def at_colon(text: Text, sentence: Sentence) -> Iterator[Unit]:
         yield Unit(sentence.start, sentence.end, sentence.opens, sentence.paragraph)
         return
     start, end = stripped(text, sentence.start, colon.end())
+    stem, below = clipped(text[start:end]), text[colon.end() : sentence.end]
+    if not asking.matter(stem) and not asking.framed(stem) and len(below) < LONGEST_TITLE and not asking.marked(below):
+        yield Unit(sentence.start, sentence.end, sentence.opens, sentence.paragraph)
+        return
     yield Unit(start, end, sentence.opens, sentence.paragraph)
     yield Unit(colon.end(), sentence.end, True, False)
 
@@ -238,7 +244,8 @@ class Prose:
     def asks_in(self, unit: Unit) -> list[Place]:
         """The asks that a sentence of running prose joins with "and": "how many came and what it cost"."""
         start, end = unit.place
-        if self.governed == "asks" or self.alone(unit):
+        words = clipped(self.text[start:end])
+        if self.governed == "asks" or (self.alone(unit) and not asking.framed(words)):
             return [unit.place]
         joints: list[int] = []
         for joint in JOINT.finditer(self.text, start, end):
