@@ -10,6 +10,13 @@ from tests.browser.test_accessibility import RULES
 from triage.store import cases
 from triage.store.database import reading, session
 
+# How far below the bar that stays in sight the focus is, where it is in the list of questions.
+BELOW_THE_BAR = """() => {
+  const [here, bar] = [document.activeElement, document.querySelector(".reading-bar")];
+  const box = each => each.getBoundingClientRect();
+  return here.closest("[data-item]") ? box(here).top - box(bar).bottom : null;
+}"""
+
 
 @pytest.fixture
 def keyboard(chromium: Any, office: Office) -> Iterator[Any]:
@@ -143,6 +150,20 @@ def test_keys_do_nothing_outside_the_list_while_typing_or_switched_off(keyboard:
     press(keyboard, "m", "d", "?")
     assert keyboard.get_by_role("button", name="Switch the keys on").is_visible()
     assert (focus(keyboard), len(words(office)), keyboard.locator("dialog").is_visible()) == ("question-2", 3, False)
+
+
+def test_what_has_the_focus_in_the_list_is_never_under_the_bar(keyboard: Any, office: Office) -> None:
+    keyboard.set_viewport_size({"width": 1280, "height": 420})
+    reach_list(keyboard)
+    press(keyboard, "ArrowDown", "m", done="reading-merge")
+    press(keyboard, *["Tab"] * 12)
+    places = []
+    for _ in range(12):
+        press(keyboard, "Shift+Tab")
+        places.append(keyboard.evaluate(BELOW_THE_BAR))
+    seen = [below for below in places if below is not None]
+    assert len(seen) > 5
+    assert min(seen) >= -1
 
 
 def test_new_states_of_the_page_pass_axe_at_both_widths(keyboard: Any, office: Office) -> None:

@@ -1,7 +1,21 @@
 // Single keys for the list of questions (WCAG 2.1.4): they act only while the list has the focus and nobody types, can
 // be switched off, and press what stands on the page anyway.
 const KEPT = "triage-keys";
-const off = () => localStorage.getItem(KEPT) === "off";
+let choice = "on"; // for a browser that keeps nothing
+
+function off() {
+  try {
+    choice = localStorage.getItem(KEPT) ?? choice;
+  } catch {}
+  return choice === "off";
+}
+
+function keep(wanted) {
+  choice = wanted;
+  try {
+    localStorage.setItem(KEPT, wanted);
+  } catch {}
+}
 
 export function watch(list) {
   if (!list) return;
@@ -69,7 +83,7 @@ function offerSwitch(list) {
   const button = hint.querySelector("[data-switch]");
   const show = () => (button.textContent = off() ? "Switch the keys on" : "Switch the keys off");
   button.addEventListener("click", () => {
-    localStorage.setItem(KEPT, off() ? "on" : "off");
+    keep(off() ? "on" : "off");
     show();
   });
   show();
