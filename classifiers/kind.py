@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from classifiers.kinds.judge import KindJudge, trained
 from classifiers.kinds.machines import AUTOMATIC, BOUNCE, machine_subject, machine_words
-from classifiers.kinds.own_words import Sentence, sentences_of
+from classifiers.kinds.own_words import Sentence, is_answer, sentences_of
 from classifiers.kinds.senders import OFFICIAL, PUBLIC, sender_class
 from classifiers.kinds.speech import counts, names_the_act, own_data_words, supposes, wants_information, wants_records
 
@@ -125,14 +125,22 @@ def _kind(scores: Scores, said: Sequence[Sentence], subject: str) -> tuple[str, 
     if machine := _machine(scores, said, subject, best, asks):
         return machine
     best = _best(scores, scores.keys() - set(MACHINES))
+    if best == REQUEST and _only_own_data(said):
+        return "own_data", ""
     if best == "own_data" and not _speaks_of_somebody(said, subject):
-        best = REQUEST
-    records, act = _first(said, wants_records), any(names_the_act(one.words) for one in said)
-    near = scores[best] - scores[REQUEST] < NEAR
-    surely = best == "thanks" or (best == "business_as_usual" and _first(said, counts))
-    if asks and (surely or (best in WEAKER and (act or (records and near)))):
-        return REQUEST, f"It asks for information that may be held: “{_short(records or asks)}”."
+        return REQUEST, ""
+    if asks and _is_request_all_the_same(best, scores, said, subject):
+        return REQUEST, f"It asks for information that may be held: “{_short(_first(said, wants_records) or asks)}”."
     return best, ""
+
+
+def _is_request_all_the_same(best: str, scores: Scores, said: Sequence[Sentence], subject: str) -> bool:
+    """Whether a message that asks, and sounds most like another kind, is a request: a missed one is the worst slip."""
+    if best == "thanks" or (best in WEAKER and any(names_the_act(one.words) for one in said)):
+        return True
+    if best == "business_as_usual" or (best == "narrowed" and not is_answer(subject)):
+        return bool(_first(said, counts))
+    return best in WEAKER and scores[best] - scores[REQUEST] < NEAR and bool(_first(said, wants_records))
 
 
 def _best(scores: Scores, among: Iterable[str]) -> str:

@@ -58,14 +58,6 @@ def is_answer(subject: str) -> bool:
     return bool(_ANSWERING.search(subject))
 
 
-def is_reply(text: str, subject: str) -> bool:
-    """Whether the message answers another: its subject says so, or history is quoted under its own words."""
-    if is_answer(subject):
-        return True
-    even = _even(text)
-    return bool(_QUOTED.search(even)) and _own_words(even).strip() != _unquoted(even).strip()
-
-
 def _even(text: str) -> str:
     return text[:LONGEST].replace("\r", " ").replace("’", "'")
 

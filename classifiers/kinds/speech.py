@@ -96,10 +96,14 @@ _GROUND = re.compile(
 )
 
 
-_HELD = r"(?:data|information|records?|files?|notes|everything) (?:that )?(?:you|the \w+)? ?(?:hold|have|held|keep)"
+_HELD = (
+    r"(?:data|information|records?|files?|notes|everything|anything|all|what) (?:that )?(?:you|the \w+)? ?"
+    r"(?:hold|have|held|keep)"
+)
+_ME = r"(?:me|myself|my (?!local|area|street|road|ward|town|village|council|school|neighbo|estate|park|bins?))"
 _OWN_RECORDS = r"(?:medical|housing|care|social \w+|school|personnel|case) (?:records?|files?|notes)"
 _OWN = re.compile(
-    rf"subject access|{_HELD} (?:about|on|of|regarding|relating to|concerning) (?:me|myself|my)\b"
+    rf"subject access|{_HELD} (?:about|on|of|regarding|relating to|concerning) {_ME}\b"
     rf"|\bmy (?:own )?(?:personal data|personal information|{_OWN_RECORDS})"
     r"|\b(?:reports?|letters?|notes|emails?|information) (?:that (?:mention|concern) |about |on )(?:me|myself)\b",
     re.I,

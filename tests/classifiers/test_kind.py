@@ -203,7 +203,20 @@ def test_a_request_inside_another_message_is_a_part_of_it() -> None:
 
 def test_own_data_by_whatever_law_gets_no_foi_acknowledgement() -> None:
     assert kind_of("Under the Freedom of Information Act please send all you hold about me.").kind == "own_data"
+    assert kind_of("Under FOI I ask for the emails about me and for nothing else.").kind == "own_data"
     assert kind_of("everything you have on the market hall").kind == "request"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thank you for the minutes. Could I have a copy of the report that they mention?",
+        "Where is the form for a blue badge, and how many were refused in 2025?",
+        "My bin was missed again. Under FOI, what do you pay the contractor?",
+    ],
+)
+def test_a_request_among_other_things_is_not_missed(text: str) -> None:
+    assert kind_of(text).kind == "request"
 
 
 def test_parts_point_into_texts_with_windows_line_ends() -> None:
