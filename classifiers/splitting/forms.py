@@ -102,7 +102,7 @@ HOPE = compiled(
 # Things that are asked for wherever they are named: counts, sums, copies, and wishes to know.
 ASKED_FOR = compiled(
     r"\bhow (?:many|much|often|long|far|old|big)\b|\b(?:numbers?|amounts?|cost|value|percentage|proportion|average|"
-    r"rate|total|copy|copies|list|details|breakdown|minutes) (?:of|who|that|spent|paid)\b|"
+    r"rate|total|copy|copies|list|details|breakdown|minutes) (?:of|who|that|spent|paid|by|per)\b|"
     r"\b(?:to|would) (?:also )?(?:know|learn|find out) (?:the|how|what|when|where|why|who|which|whether|if)\b|"
     r"\b(?:useful|helpful|interesting|interested|curious|good|nice|grateful|glad|pleased|obliged|wonder\w*|"
     r"appreciate|asking)\b[^.?!]{0,20}\b(?:to (?:have|know|see|receive|get)|how|what|when|where|why|who|"
@@ -190,7 +190,8 @@ GENERIC = compiled(
 CONDITION = compiled(r"[\"'“‘(\[\s]*(?:if|should|where|unless|in the event|were|when|whenever|as long as|provided)\b")
 # The second half of a condition that asks: "…, please give", "… how many", "… may I have".
 CONSEQUENT = compiled(
-    rf"(?:[,:–-]\s*|\s)(?:then |and |can i also |please )*(?:{QUESTION}|please (?:{GIVING})|(?:may|can|"
+    rf"(?:[,:–-]\s*|\s)(?:then |and |can i also |please )*(?:{QUESTION}|please (?:{GIVING})|(?:i|we)(?: would|"
+    rf"['’]d) like|(?:may|can|"
     rf"could) (?:i|we|you)|list|name|give|send|state|provide|explain|describe|show|tell|"
     rf"(?:,\s*)(?:{AUXILIARY}) (?:the|your|you|any|there|these|those|they|it|this))\b"
 )
@@ -233,6 +234,8 @@ NARRATES = compiled(
     r"\b(?:i|we) (?:understand|believe|note|noticed|know|wrote|refer|rely|recall|was told|were told|have been told|"
     r"contacted|rang|emailed|complained)\b"
 )
+# Says something of oneself or of the matter, as a numbered paragraph of a letter may: "I chair the society."
+REMARKS = compiled(r"(?:(?:i|we|it|they|he|she)(?:['’]\w+)?|there (?:is|are|was|were)|this (?:is|was)) [^?:]*[.]$")
 # Names the subject and asks nothing yet: "I am writing about", "This request concerns", "I have questions on".
 TOPIC = compiled(
     r"(?:\b(?:ask|asking|write|writing|research\w*|study|studying|questions?|enquir\w+|inquir\w+|interested|"
@@ -272,7 +275,10 @@ PLACEHOLDER = compiled(
     rf"(?:\w+ )?(?:questions|queries|enquiries|requests?))\b(?! (?:on|about|of|for|as to|regarding|"
     rf"relating) ))[^.?!]{{0,160}}|"
     rf"(?<!the )(?<!['’]s )(?<!\ba )(?<!\bof )(?<!latest )(?<!any )(?<!\bmy )"
-    rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*|(?:ask|asking|request|apply|"
+    rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*(?=\s*[:;–~-]|"
+    rf"(?<!report)(?<!copy)(?<!list)(?<!name)"
+    rf"(?<!state)(?<!reply)(?<!answer)(?<!estimate)(?<!outline)(?<!detail)(?<!share)(?<!return)(?<!quote)(?<!search)"
+    rf"(?<!access)(?<!view)(?<!check)(?<!group)(?<!find))|(?:ask|asking|request|apply|"
     rf"applying) for))[\s:;.,–~-]*$"
 )
 # "for each of these", "for the following years": categories, not the things asked for.

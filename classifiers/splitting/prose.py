@@ -221,7 +221,7 @@ class Prose:
         rider = follows_up or (asking.is_rider(words) and not asking.marked(words))
         if self.governed == "notes":
             self.gathered.aside(unit.place)
-        elif asked is not Ask.NONE and rider and self.gathered.found:
+        elif (asked is not Ask.NONE or (follows_up and asking.framed(words))) and rider and self.gathered.found:
             if forms.FOR_EACH_ABOVE.search(words) and self.gathered.found[-1].label:
                 self.gathered.aside(unit.place)
             else:

@@ -156,6 +156,7 @@ class Listing:
         if asking.interrogative(first) or forms.COUNTING.search(first) or forms.NOUN_ASK.match(first):
             return False
         wish = is_noise(first) and (asking.about_format(first) or says_a_wish(first))
+        wish = wish or (forms.REMARKS.match(first) is not None and ask_of(first) is Ask.NONE)
         if not (wish or forms.INSTRUCTS.match(first)):
             return False
         rest = sentences_in(self.text, item.start, min(item.end, item.start + asking.LONGEST_LOOK))[1:]

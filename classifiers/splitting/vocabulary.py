@@ -31,7 +31,7 @@ FORMAT_WORDS = frozenset(
     formatted electronic electronically digital email emails emailed e-mail machine readable machine-readable
     read table tables tabular document documents e-document hard paper attachment attachments attached attach
     link links linked url urls web page pages website online published locked cells cell password column columns
-    field fields heading headings row rows layout simple plain handy best reply replies open licence software
+    field fields heading headings row rows layout simple plain handy best reply replies software
     converted copies copy e-copies searchable delivered post posted download scanned tab tabs separate form
     forms preferred preferably ideally possible convenient suitable fine simpler easier enough welcome return
     fill complete completed straight reasonably practicable address
