@@ -28,13 +28,14 @@ class Marker(NamedTuple):
 NUMERALS = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx"
 ROMAN = {numeral: value for value, numeral in enumerate(NUMERALS.split(), 1)}
 HIGHEST = 199
+NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 # Marks that may stand one behind the other: "2. (a) i. -".
 MOST_TOGETHER = 4
 
 # "Question 1:", "Q1.", "FOI Q1.", "Request 1", "Part 2)" and such, with or without punctuation.
 NAMED = re.compile(
     r"[\"'“‘*_#]*(?P<name>(?:foi )?(?:q|question|request|query|ask|item|part(?=[ ]\d{1,2}\s?[.):–-]))(?: ?(?:no|number|"
-    r"nr)\.?)?)[ .]?(?P<n>\d{1,3})(?P<sub>[a-z]?)\b"
+    r"nr)\.?)?)[ .]?(?P<n>\d{1,3}|(?:one|two|three|four|five|six|seven|eight|nine|ten)(?=\s?[.):–-]))(?P<sub>[a-z]?)\b"
     r"(?:[*_]*\s?[.):,–-]+[*_]*|(?=\s*$)|(?=\s))\s*",
     re.I,
 )
@@ -146,11 +147,10 @@ def named(text: str, at: int, line: Line) -> Marker | None:
     found = NAMED.match(text, at, line.end)
     if not found or (at != line.start and not text[at : at + 1].isupper()):
         return None
-    name, sub = found["name"], found["sub"]
-    written = ("Q" if re.search(r"\bq$", name.strip(), re.I) else "") + found["n"] + sub
-    return Marker(
-        at, found.end(), "compound" if sub else "number", "named", int(found["n"]), written, True, line.indent
-    )
+    name, n, sub = found["name"], found["n"], found["sub"]
+    value = int(n) if n.isdigit() else NUMBER_WORDS.index(n.lower())
+    written = ("Q" if re.search(r"\bq$", name.strip(), re.I) else "") + n + sub
+    return Marker(at, found.end(), "compound" if sub else "number", "named", value, written, True, line.indent)
 
 
 def hashed(text: str, at: int, line: Line) -> Marker | None:

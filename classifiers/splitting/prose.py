@@ -161,7 +161,13 @@ class Prose:
         words = clipped(self.text[lead.start : lead.end])
         bare = (not asking.matter(words) and len(words.split()) <= BARE_WORDS) or forms.FOR_EACH.match(words)
         last = self.gathered.found[-1] if self.gathered.found else None
-        if not bare or last is None or last.label or self.text[last.end() : lead.start].strip():
+        if (
+            not bare
+            or forms.ALSO.search(words)
+            or last is None
+            or last.label
+            or self.text[last.end() : lead.start].strip()
+        ):
             return
         before = clipped(self.text[slice(*last.spans[-1])])
         if forms.WISH.search(before) and not asking.marked(before):

@@ -127,7 +127,7 @@ class Listing:
         if takes_up and last is not None and not last.label:
             self.gathered.grow(last, place)
             last.topic = last.topic and not (each or (forms.FIELDS.search(words) and asking.framed(words)))
-        elif takes_up:
+        elif takes_up and (asked is not Ask.DIRECT or (each and each.start() == 0)):
             self.gathered.aside(place)
         else:
             self.gathered.question("", place, [], topic=asked is Ask.TOPIC)
