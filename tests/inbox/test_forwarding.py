@@ -36,6 +36,9 @@ FORMS = [
     ),
     ("Begin forwarded message:\n\nFrom: Ada Pell <ada@resident.example>\nSubject: Bays\nDate: 20 November\n\n", "20 N"),
     ("Oddi wrth: Ada Pell <ada@resident.example>\nAnfonwyd: 20 Tachwedd 2026\nAt: Parcio\nPwnc: Baeau\n\n", "20 Tach"),
+    ("De : Ada Pell <ada@resident.example>\nEnvoyé : 20 novembre 2026\nÀ : Parking\nObjet : Places\n\n", "20 nov"),
+    ("Von: Ada Pell <ada@resident.example>\nGesendet: 20. November 2026\nAn: P\nBetreff: Parken\n\n", "20. Nov"),
+    ("Od: Ada Pell <ada@resident.example>\nWysłano: 20 listopada 2026\nDo: P\nTemat: Parking\n\n", "20 list"),
 ]
 
 

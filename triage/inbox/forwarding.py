@@ -1,7 +1,8 @@
 """A request that a colleague forwards: who wrote it, when, and where their words begin.
 
-The message inside stands in the text under a block of header lines (Outlook, Gmail, Apple Mail, in English or Welsh) or
-is attached. Nothing is cut out: what is not theirs is blanked, so that every position still points into the same text.
+The message inside stands in the text under a block of header lines, as Outlook, Gmail and Apple Mail write them in
+several languages, or is attached. Nothing is cut out: what is not theirs is blanked, so that every position still
+points into the same text.
 """
 
 import re
@@ -15,17 +16,32 @@ from triage.inbox.message import Message
 from triage.settings import Settings
 
 BEFORE = r"[\s>*|]{0,40}"
+_FORWARDED = (
+    r"(?:original|forwarded) message|neges (?:wreiddiol|a anfonwyd ymlaen)|teachtaireacht (?:bhunaidh|ar aghaidh)"
+    r"|message (?:d.origine|transféré|original)|(?:ursprüngliche|weitergeleitete|originale?) nachricht"
+    r"|mensaje (?:original|reenviado)|(?:oryginalna|przekazana) wiadomość|wiadomość przekazana"
+)
 MARK = re.compile(
-    rf"{BEFORE}(?:-{{2,}}\s?(?:original|forwarded) message\b|-{{2,}}\s?neges (?:wreiddiol|a anfonwyd ymlaen)\b"
-    r"|begin forwarded message\b)",
+    rf"{BEFORE}(?:-{{2,}}\s?(?:{_FORWARDED})\b|begin forwarded message\b|début du message (?:réexpédié|transféré)"
+    r"|anfang der weitergeleiteten (?:nachricht|e-mail)|inicio del mensaje reenviado)",
     re.I,
 )
+# a header line's name in English; the same in Welsh, Irish, French, German, Spanish and Polish
+NAMES = {
+    "from": "from|oddi wrth|ó|de|von|od",
+    "date": "date|sent|dyddiad|anfonwyd|dáta|seolta|envoyé|datum|gesendet|fecha|enviado(?: el)?|data|wysłano",
+    "to": "to|at|chuig|à|an|para|do",
+    "subject": "subject|pwnc|ábhar|objet|betreff|asunto|temat",
+    "cc": "cc|bcc|copi|cóip|kopie|copie|dw",
+    "other": "reply-to|importance|répondre à|antwort an",
+}
 FIELD = re.compile(
-    rf"{BEFORE}(from|sent|date|to|cc|bcc|subject|reply-to|importance|oddi wrth|anfonwyd|dyddiad|at|copi|pwnc)"
-    r"\s{0,3}\*{0,2}\s{0,3}:[*\s]{0,20}(.*)",
+    BEFORE
+    + "(?:"
+    + "|".join(f"(?P<{name}>{words})" for name, words in NAMES.items())
+    + r")\s{0,3}\*{0,2}\s{0,3}:[*\s]{0,20}(?P<value>.*)",
     re.I,
 )
-WELSH = {"oddi wrth": "from", "anfonwyd": "date", "dyddiad": "date", "sent": "date", "at": "to", "pwnc": "subject"}
 WRITTEN = {"from", "date", "to", "subject"}
 GOES_ON = re.compile(r"[^\n]*(?:@|;\s*$)")
 MAILTO = re.compile(r"[\[<(]\s?mailto:([^\s\[\]<>()]{3,254})[\])>]", re.I)
@@ -145,7 +161,8 @@ def _field_follows(lines: Sequence[str], blank: int) -> bool:
 def _field(line: str) -> tuple[str, str] | None:
     """The name of a header line in English, and its value."""
     found = FIELD.match(line[:LONGEST_LINE])
-    return (WELSH.get(found[1].lower(), found[1].lower()), found[2].strip(" *")) if found else None
+    name = next((name for name in NAMES if found[name]), "") if found else ""
+    return (name, found["value"].strip(" *")) if found else None
 
 
 def _is_head(fields: dict[str, str], marked: bool) -> bool:
