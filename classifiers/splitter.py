@@ -1,8 +1,9 @@
 """Splits a request into its questions: what an officer would answer separately, at the requester's own labelling.
 
 Layers: lines and sentences (`passages`) and what is set apart (`apart`); marks, list structure and where items end
-(`markers`, `outline`, `extents`); which sentences and lists ask (`forms`, `vocabulary`, `asking`, `lists`); and the
-reading that puts them together (`reading`, `prose`, `gathering`). Every result is a place in the untouched text.
+(`markers`, `outline`, `extents`); which sentences and lists ask (`grammar`, `forms`, `vocabulary`, `asking`, `lists`);
+the reading that puts them together (`reading`, `prose`, `gathering`); and what it leaves (`remainder`, `tiling`).
+Every result is a place in the untouched text, and `Split.tiles` gives the whole text with the meaning of each piece.
 """
 
 from collections.abc import Sequence

@@ -248,7 +248,18 @@ def is_open_quote(before: str) -> bool:
     return before.count("“") > before.count("”") or (before.count('"') % 2 == 1 and bool(QUOTE_BEGINS.search(before)))
 
 
+def runs_of(item: Item) -> list[list[Item]]:
+    """The lists inside an item."""
+    return [list(run) for _, run in groupby(item.parts, key=lambda part: part.run)]
+
+
+def roles_of(text: Text, item: Item) -> list[Role]:
+    """What each list inside an item is; remembered, as lists within lists are asked for it again."""
+    if not item.roles:
+        item.roles = [role_of(text, run, own_words(text, item), nested=True) for run in runs_of(item)]
+    return item.roles
+
+
 def asking_parts(text: Text, item: Item) -> bool:
     """Whether a list inside the item is made of questions."""
-    runs = [list(run) for _, run in groupby(item.parts, key=lambda part: part.run)]
-    return any(role_of(text, run, own_words(text, item), nested=True) is Role.ASKS for run in runs)
+    return Role.ASKS in roles_of(text, item)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 from classifiers.splitting.markers import Marker
 from classifiers.splitting.passages import Place
@@ -22,6 +23,7 @@ class Item:
     run: int
     depth: int
     parts: list["Item"] = field(default_factory=list)
+    roles: list[Any] = field(default_factory=list)
 
     def whole(self) -> Place:
         """From the item's first own character to the end of its last part."""

@@ -1,22 +1,22 @@
 """The reading of one request from top to bottom: lists and the prose around them, each question with its place."""
 
 from collections.abc import Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from classifiers.splitting import asking, forms
 from classifiers.splitting.apart import set_apart
 from classifiers.splitting.asking import Ask, ask_of, clipped
 from classifiers.splitting.extents import lists_of
 from classifiers.splitting.gathering import Found, Gathered, Split
-from classifiers.splitting.lists import Role, asks_itself, first_sentence, is_noise, own_ask, own_words, role_of
+from classifiers.splitting.lists import Role, asks_itself, first_sentence, is_noise, own_ask, role_of, roles_of, runs_of
 from classifiers.splitting.outline import Item
 from classifiers.splitting.passages import Place, Text, runs_in, sentences_in, stripped
 from classifiers.splitting.prose import Prose, Unit
 
 # No request is longer; a longer text is an attachment poured into the mail, and an officer must look at the rest.
 LONGEST_READ = 1_000_000
-# Nor has any so many lines, sentences and items, which cost more than letters: as much as a list of 30,000 questions.
-MOST_WORK = 110_000
+# Nor has any so many lines, sentences and items, which cost more than letters: as much as a list of 24,000 questions.
+MOST_WORK = 72_000
 WORK = {1: "\n\r\u2028.?!:|", 2: ")", 3: "•●▪◦‣∙·"}
 
 # Words of matter before "for each" with which a lead names what it asks for.
@@ -216,8 +216,7 @@ class Listing:
     def with_parts(self, item: Item, stem: list[Place]) -> None:
         """An item with lists inside: either they are questions and the item their stem, or all is one question."""
         own = stripped(self.text, item.start, item.end)
-        runs = [list(run) for _, run in groupby(item.parts, key=lambda part: part.run)]
-        roles = [role_of(self.text, run, own_words(self.text, item), nested=True) for run in runs]
+        runs, roles = runs_of(item), roles_of(self.text, item)
         if Role.ASKS not in roles:
             self.gathered.question(item.label, (own[0], item.whole()[1]), stem)
             return
