@@ -125,7 +125,7 @@ def _kind(scores: Scores, said: Sequence[Sentence], subject: str) -> tuple[str, 
     if machine := _machine(scores, said, subject, best, asks):
         return machine
     best = _best(scores, scores.keys() - set(MACHINES))
-    if best == REQUEST and _only_own_data(said):
+    if best in (REQUEST, "narrowed", "business_as_usual") and _only_own_data(said):
         return "own_data", ""
     if best == "own_data" and not _speaks_of_somebody(said, subject):
         return REQUEST, ""
@@ -159,11 +159,15 @@ def _only_own_data(said: Sequence[Sentence]) -> bool:
 
 
 def _machine(scores: Scores, said: Sequence[Sentence], subject: str, best: str, asks: str) -> tuple[str, str] | None:
-    """What a machine wrote, by its subject or its words; None for a message that asks for something."""
+    """What a machine wrote, by its subject, its words or its sound; None for a message that asks as people do."""
+    sounds = _best(scores, MACHINES)
     if asks:
-        return None
+        as_people_do = _first(said, counts) or _first(said, names_the_act) or scores[REQUEST] > scores[sounds] - NEAR
+        return (best, "") if best in MACHINES and not as_people_do else None
     if known := machine_subject(subject):
         return known
+    if best == REQUEST and scores[sounds] > scores[best] - NEAR:
+        return sounds, ""
     kind, words = machine_words([one.words for one in said]) or (best, "")
     if best in MACHINES or (words and scores[kind] > scores[best] - NEAR):
         means = f"Its words are those of a machine: “{_short(words)}”." if words else ""

@@ -180,6 +180,13 @@ def test_the_words_of_machines_are_known_where_nothing_is_asked(kind: str, text:
     assert judged.kind == kind, judged.why
 
 
+def test_what_sounds_like_a_machine_and_asks_nothing_is_no_request() -> None:
+    text = (
+        "Thank you for your e-mail. The office is shut for the summer. Applications for places go through the county."
+    )
+    assert kind_of(text, "RE: FOI 118").kind != "request"
+
+
 def test_no_words_are_no_request() -> None:
     assert kind_of("") == Judged("not_a_request", "It has no words of its own.")
     assert kind_of(" \n", "Undeliverable: x").kind == "bounce"
