@@ -150,9 +150,15 @@ def ask_of(raw: str) -> Ask:
     return statement(words)
 
 
+def concedes(words: str) -> bool:
+    """Only grants something: "I appreciate that others run it, but I am asking for what you hold"."""
+    asks = forms.COUNTING.search(words) or forms.PLEASE.search(words) or " like " in words
+    return bool(forms.CONCEDES.match(words)) and not asks
+
+
 def statement(words: str) -> Ask:
     """A sentence that has not the form of a question."""
-    if forms.SCOPE.match(words) or (forms.CONCEDES.match(words) and not forms.ASKED_FOR.search(words)):
+    if forms.SCOPE.match(words) or concedes(words):
         return Ask.NONE
     if forms.BROAD.search(words[:200]) and not forms.ASKED_FOR.search(words):
         return Ask.TOPIC

@@ -118,6 +118,9 @@ def own_ask(text: Text, item: Item) -> bool:
         return False
     if item.parts[0].marker.kind != "bullet" and BROKEN_OFF.search(clipped(words)):
         return False
+    first = text[item.parts[0].start : item.parts[0].end].lstrip()
+    if asking.interrogative(clipped(words)) and words[-1].isalnum() and first[:1].islower():
+        return False
     shortened = drop_tail(words)
     if shortened != words:
         return asks_itself(shortened) or ask_of(shortened) is Ask.DIRECT

@@ -19,7 +19,7 @@ EMPTY_WORDS = frozenset(
     dear re namely though suitable would answered answers answer respond response receive receiving received
     pursuant formally submit submitting virtue provisions
     look forward hearing back soon much many hold held recorded holding everything anything great nice helpful
-    hello hi hiya morning afternoon evening useful good happy ok okay perfect really available part particular
+    hello hi hiya morning afternoon evening results useful good happy ok okay perfect really available part particular
     instance example d m s t re ve ll
     """.split()  # noqa: SIM905
 )
