@@ -220,10 +220,8 @@ PLACEHOLDER = compiled(
     rf"(?:\w+ )?(?:questions|queries|enquiries|requests?))\b(?! (?:on|about|of|for|as to|regarding|"
     rf"relating) ))[^.?!]{{0,160}}|"
     rf"(?<!the )(?<!['’]s )(?<!\ba )(?<!\bof )(?<!latest )(?<!any )(?<!\bmy )"
-    rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*(?=\s*[:;–~-]|"
-    rf"(?<!report)(?<!copy)(?<!list)(?<!name)"
-    rf"(?<!state)(?<!reply)(?<!answer)(?<!estimate)(?<!outline)(?<!detail)(?<!share)(?<!return)(?<!quote)(?<!search)"
-    rf"(?<!access)(?<!view)(?<!check)(?<!group)(?<!find))|(?:ask|asking|request|apply|"
+    rf"\b(?:(?:{GIVING}|{SEEKING}|like)(?: me| us| with| the| about)*(?=\s*[:;–~-]|(?<=send)|(?<=give)|"
+    rf"(?<=provide)|(?<=supply)|(?<=tell)|(?<=know)|(?<= me)|(?<= us))|(?:ask|asking|request|apply|"
     rf"applying) for))[\s:;.,–~-]*$"
 )
 # "for each of these", "for the following years": categories, not the things asked for.
