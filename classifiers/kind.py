@@ -176,13 +176,13 @@ def _machine(scores: Scores, said: Sequence[Sentence], subject: str, best: str, 
 
 
 def _first(said: Sequence[Sentence], does: Callable[[str], bool]) -> str:
-    return next((one.words for one in said if does(one.words)), "")
+    return next((one.written for one in said if does(one.words)), "")
 
 
 def _why(kind: str, said: Sequence[Sentence], each: Sequence[Scores]) -> str:
     """What the message does, with the words that say so most surely."""
     loudest = max(range(len(said)), key=lambda n: each[n][kind])
-    return f"It {MEANS[kind]}: “{_short(said[loudest].words)}”."
+    return f"It {MEANS[kind]}: “{_short(said[loudest].written)}”."
 
 
 def _parts(said: Sequence[Sentence], each: Sequence[Scores], kind: str) -> Iterator[Part]:
@@ -192,7 +192,7 @@ def _parts(said: Sequence[Sentence], each: Sequence[Scores], kind: str) -> Itera
     for other, run in groupby(found):
         end = start + len(list(run))
         if other:
-            why = f"It {MEANS[other]}: “{_short(said[start].words)}”."
+            why = f"It {MEANS[other]}: “{_short(said[start].written)}”."
             yield Part(other, said[start].start, said[end - 1].end, why)
         start = end
 

@@ -1,6 +1,6 @@
 """What the judge of kinds sees of a message: its words, their beginnings, pairs of neighbours, and what they stand for.
 
-Nobody's name, no addresses, every number a 0 (promise 7): `routing.wording.shown` takes them out.
+No addresses, every number a 0; the names of who is greeted and who signs are out before (promise 7: `own_words`).
 """
 
 import re
@@ -10,11 +10,11 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
-from classifiers.routing.wording import shown
-
 HERE = Path(__file__).parent
-MOST_WORDS = 2_000
+MOST_WORDS, LONGEST = 2_000, 20_000
 _WORD = re.compile(r"\w[\w'-]*|[?£%]")
+_ADDRESS = re.compile(r"\S{1,64}@\S{1,200}|https?://\S+|www\.\S+", re.I)
+_DIGITS = re.compile(r"\d+")
 _BEGINNING = 5
 SUBJECT = "subject: "
 Message = tuple[str, str]  # subject line, own words
@@ -31,8 +31,8 @@ def is_concept(feature: str) -> bool:
 
 
 def _features(text: str, before: str) -> list[str]:
-    raw = _WORD.findall(shown(text).lower())[:MOST_WORDS]
-    words = ["0" if word.isdigit() else word for word in raw]
+    raw = _WORD.findall(_ADDRESS.sub(" ", text[:LONGEST].replace("’", "'")).lower())[:MOST_WORDS]
+    words = [_DIGITS.sub("0", word) for word in raw]
     beginnings = [f"{word[:_BEGINNING]}*" for word in words if len(word) > _BEGINNING]
     pairs = [f"{one} {other}" for one, other in pairwise(words)]
     stand_for = [f"#{concept}" for word in raw for concept in concepts_of(word)]

@@ -20,6 +20,17 @@ _FRAME = re.compile(
     r"|^[ \t]*(?:yours|kind|best|warm|many|with)? ?(?:faithfully|sincerely|regards|wishes|thanks|cheers)\b[^\n]{0,30}"
     r"(?:\n[ \t]*)*[^\n]{0,40}$"
 )
+# who is greeted and who signs is not looked at (promise 7): a name after a greeting, after a farewell, at the very end
+_GREETED = re.compile(
+    r"(?im)(?:^|(?<=\n))[ \t]*(?:dear|hi|hello|hiya|annwyl|good (?:morning|afternoon|evening))\b"
+    r"(?P<names>(?:[ \t]+[\w.'/-]{1,30}){1,5})[ \t]*(?=[,!:]|$)"
+)
+_NAME_LINE = r"[^\S\n]*[–—-]?[^\S\n]*(?:\[?[A-Z][\w.'-]{0,30}\]?[ ,]{1,2}){0,4}\[?[A-Z][\w.'-]{0,30}\]?[^\S\n]*"
+_SIGNED = re.compile(
+    r"(?m)^[^\S\n]*(?i:yours|your|kind|best|warm|many|with|regards|thanks|cheers|sincerely|faithfully|diolch)\b[^\n]{0,40}\n"
+    rf"(?P<names>(?:[^\S\n]*\n){{0,2}}{_NAME_LINE}(?:\n{_NAME_LINE}){{0,2}}$)"
+)
+_AT_THE_END = re.compile(rf"(?<=\n)(?P<names>{_NAME_LINE})\s*\Z")
 _ANSWERING = re.compile(r"^\W*(?:re|aw|sv|antw|atb|ateb)\s*:", re.I)
 _SET_OFF = re.compile(r"(?<!wrote)(?<!writes)(?<!said):[ \t]*\n(?:[ \t]*\n)?[ \t]*>")
 _POINTS_ON = re.compile(
@@ -30,11 +41,12 @@ _POINTS_ON = re.compile(
 
 
 class Sentence(NamedTuple):
-    """The words on one line, and where they stand in the message."""
+    """The words on one line, without names of greeting and signature; where they stand; and as they were written."""
 
     words: str
     start: int
     end: int
+    written: str
 
 
 def sentences_of(text: str, subject: str = "") -> list[Sentence]:
@@ -42,13 +54,14 @@ def sentences_of(text: str, subject: str = "") -> list[Sentence]:
 
     At most the first 20,000 characters and 400 sentences.
     """
-    own = _own_words(_even(text), is_answer(subject))
+    own = _nameless(_own_words(_even(text), is_answer(subject)))
     found, start = [], 0
     for end, after in [*(match.span() for match in _BREAK.finditer(own)), (len(own), len(own))]:
         piece = own[start:end]
         if re.search(r"\w", piece):
             left = start + len(piece) - len(piece.lstrip())
-            found.append(Sentence(" ".join(piece.split()), left, left + len(piece.strip())))
+            right = left + len(piece.strip())
+            found.append(Sentence(" ".join(piece.split()), left, right, " ".join(text[left:right].split())))
         start = after
     return found[:MOST]
 
@@ -58,12 +71,23 @@ def is_answer(subject: str) -> bool:
     return bool(_ANSWERING.search(subject))
 
 
+def _nameless(text: str) -> str:
+    """The text with the names of greeting and signature blanked."""
+    for names in (_GREETED, _SIGNED, _AT_THE_END):
+        text = names.sub(lambda found: found[0].replace(found["names"], _blank_words(found["names"])), text)
+    return text
+
+
+def _blank_words(words: str) -> str:
+    return re.sub(r"[^\n]", " ", words)
+
+
 def _even(text: str) -> str:
     return text[:LONGEST].replace("\r", " ").replace("’", "'")
 
 
 def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found.group())
+    return _blank_words(found.group())
 
 
 def _unquoted(text: str) -> str:

@@ -235,8 +235,16 @@ def test_parts_point_into_texts_with_windows_line_ends() -> None:
 def test_the_domain_speaks_and_a_name_does_not() -> None:
     text = "Please send us the file and your comments within 10 days."
     assert kind_of(text, sender_domain="ico.org.uk").kind == "mp_or_regulator"
-    letters = [f"How many benches are there?\n\nYours faithfully\n{name}" for name in ("Bill Ward", "Zoe Xu")]
-    assert len({kind_of(letter).kind for letter in letters}) == 1
+
+
+@pytest.mark.parametrize(
+    "kept", ["How many benches are there?", "Has my claim been decided?", "Still nothing from you."]
+)
+def test_who_is_greeted_and_who_signs_change_no_score(kept: str) -> None:
+    letters = [f"Dear {name},\n\n{kept}\n\nYours\n{name}" for name in ("Bill Ward", "Chase Grant", "Zoë Xu")]
+    words = {tuple(one.words for one in sentences_of(letter)) for letter in letters}
+    assert words == {tuple(one.words for one in sentences_of(letters[0]))}
+    assert "Ward" not in "".join(one.words for one in sentences_of(letters[0]))
 
 
 def test_what_may_come_is_not_what_is() -> None:
@@ -259,7 +267,8 @@ def test_quoted_history_is_not_the_sender_s_words() -> None:
 
 def test_sentences_stand_where_they_say() -> None:
     text = "Dear all,\n\n1. How many swings\nare there?\n2. What did they cost?\n"
-    assert all(" ".join(text[one.start : one.end].split()) == one.words for one in sentences_of(text))
+    assert [text[one.start : one.end] for one in sentences_of(text)][1] == "1. How many swings\nare there?"
+    assert all(" ".join(text[one.start : one.end].split()) == one.written for one in sentences_of(text))
 
 
 def test_the_judge_knows_others_examples_from_half_of_them() -> None:
