@@ -15,12 +15,14 @@ from classifiers.splitting.traits import traits_of
 
 # Measured on marked requests it had not learned from: at this probability it is right 8 times where it is wrong once.
 SURE = 0.8
-MOST_ATOMS = 400  # of a request; in longer texts the rules alone read
+LONGEST, MOST_ATOMS = 30_000, 400  # characters and atoms of a request; longer texts are read by the rules alone
 
 
 def looked_at_again(raw: str, judge: AskJudge) -> Split:
     """The reading of a request by the rules, corrected where the judge is sure."""
     text, split = Text(raw), read(raw)
+    if len(text) > LONGEST:
+        return split
     atoms = atoms_of(text, split.apart)
     if not 0 < len(atoms) <= MOST_ATOMS:
         return split
@@ -87,4 +89,4 @@ def assembled(text: Text, split: Split, kept: Sequence[SplitQuestion], fresh: Se
     gone = [place for question in split.questions for place in question.spans]
     left_out = free(text, [*split.left_out, *gone], asked)
     scope = free(text, split.scope, merged([*asked, *left_out]))
-    return Split(questions, scope, split.apart, left_out)
+    return Split(questions, scope, free(text, split.apart, asked), left_out)

@@ -2,13 +2,14 @@
 
 import pytest
 
-from classifiers.splitter import QuestionSplitter, Split
+from classifiers.splitter import Split
+from classifiers.splitting.reading import read
 
 LIST_INTRO = "Dear Team,\n\nUnder the Freedom of Information Act please tell me:\n\n"
 
 
 def split(text: str) -> Split:
-    return QuestionSplitter().split(text)
+    return read(text)
 
 
 def labels(text: str) -> list[str]:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from classifiers.splitter import QuestionSplitter, Split
+from classifiers.splitter import Split
+from classifiers.splitting.reading import read
 
 ASKS = [
     "How many lanterns were mended in the old harbour last winter?",
@@ -42,7 +43,7 @@ BLOCKS = st.lists(st.sampled_from(AROUND), max_size=7)
 
 
 def split(text: str) -> Split:
-    return QuestionSplitter().split(text)
+    return read(text)
 
 
 def asked(text: str) -> list[str]:
