@@ -29,12 +29,14 @@ class Split:
     history, `left_out` are sentences that may ask and lie in no question, wherever they stand. No two of these
     overlap, except that the words of one question may be the stem of others. Footers and history are others' words
     and are not searched.
+    `joined` lie inside questions, behind another ask, and may ask something of their own.
     """
 
     questions: list[SplitQuestion] = field(default_factory=list)
     scope: list[Place] = field(default_factory=list)
     apart: list[Place] = field(default_factory=list)
     left_out: list[Place] = field(default_factory=list)
+    joined: list[Place] = field(default_factory=list)
 
     def tiles(self, text: str) -> list[Tile]:
         """The text of this reading as consecutive tiles, each with one meaning, that together are the whole text."""
