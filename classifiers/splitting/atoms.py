@@ -1,5 +1,6 @@
 """The smallest stretches that are asked or not: sentences of prose, the clauses they join, sentences of list items."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -11,7 +12,17 @@ from classifiers.splitting.extents import lists_of
 from classifiers.splitting.lists import asks_itself, first_sentence, own_words
 from classifiers.splitting.outline import Item
 from classifiers.splitting.passages import Place, Text, outside, sentences_in, stripped
-from classifiers.splitting.prose import JOINT, SHORT_ASK, Unit, units_of
+from classifiers.splitting.prose import Unit, units_of
+
+# Where a sentence may go on with another ask: "and how much", "; the minutes", "as well as copies of".
+JOINT = re.compile(
+    r"(?:[,;]\s+(?:and |or |plus |also )?|\s(?:and|or|plus|as well as|along with|together with)\s+)(?:also |then )?"
+    r"(?=(?:who|what|when|where|why|how|which|whether|is|are|was|were|do|does|did|has|have|will|if|please|can|could|"
+    r"any|all|the|a|copies|details|number|numbers|i|we|by what|by whom|at what|for how|on what|in what|under what|"
+    r"send|tell|list|state|give|provide|explain|confirm)\b)",
+    re.I,
+)
+SHORT_ASK = 20  # fewer characters before it are no ask of their own
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,7 @@ def clauses_of(text: Text, unit: Unit) -> list[Place]:
     cuts = [unit.start]
     for joint in JOINT.finditer(text, unit.start, unit.end):
         if joint.start() - cuts[-1] > SHORT_ASK:
-            cuts.append(joint.start("ask"))
+            cuts.append(joint.end())
     places = (stripped(text, a, b) for a, b in pairwise([*cuts, unit.end]))
     return [(start, end) for start, end in places if start < end]
 
