@@ -234,3 +234,17 @@ def test_a_question_set_aside_meanwhile_cannot_be_moved(officer: Visitor, store:
     form = next(form for form in officer.page.forms if form["action"] == action)
     do(officer, store, case, 1, "not-a-question", reason="context")
     officer.post(action, {**form["fields"], "team": "finance"}, 404)
+
+
+def test_a_second_ask_inside_a_question_is_shown_and_split_off_there(
+    officer: Visitor, store: Session, case: Case
+) -> None:
+    at = case.text.index("potholes did the council repair")
+    case.left_out = [*case.left_out, [at, at + 31]]
+    store.add(case)
+    store.commit()
+    page = officer.get(f"/cases/{case.reference}")
+    assert "Two asks in one?" in page.text
+    officer.send(f"{path(store, case, 1)}/split")
+    assert any(said.startswith("potholes did") for said in words(store, case))
+    assert "Two asks in one?" not in officer.get(f"/cases/{case.reference}").text

@@ -145,8 +145,8 @@ class Understanding:
     """What was understood of one text.
 
     `scope` is shared by all questions (period, area, format), `apart` is what was set apart (footers, signature,
-    quoted history), `left_out` are sentences that may ask for something and lie in no question. `parts` are of other
-    kinds than the whole, `pointers` are citations of law that cannot be meant.
+    quoted history), `left_out` may ask for something and lies in no question, or in one behind another ask. `parts`
+    are of other kinds than the whole, `pointers` are citations of law that cannot be meant.
     """
 
     kind: Kind

@@ -41,7 +41,7 @@ class Reader:
             questions=self._questions(text, subject, split, parts),
             scope=spans(split.scope),
             apart=spans(split.apart),
-            left_out=spans(split.left_out),
+            left_out=spans(sorted([*split.left_out, *split.joined])),
             pointers=pointers(without(text, split.apart), self.nation),
         )
 

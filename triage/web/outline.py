@@ -1,7 +1,7 @@
 """The questions of a case as an outline: how deep each stands, what it needs, which one it may repeat."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from triage.web.wording import KINDS
 
 UNSURE = 0.7  # below this a link is marked as one that may not be meant
 DEEPEST = 3
+WORD = re.compile(r"[^\W\d_]{3}")
 STEPS = re.compile(r"\d{1,6}|[a-z]{1,8}", re.IGNORECASE)
 NAMED = re.compile(r"(?:question|request|part|q)\s?(?=\d)", re.IGNORECASE)
 
@@ -30,21 +31,39 @@ class Link:
 
 @dataclass(frozen=True)
 class Line:
-    """One question in the outline. `like` is the earlier one that seems to ask the same, or that it is folded into."""
+    """One question in the outline. `like` is the earlier one that seems to ask the same, or that it is folded into.
+
+    `further`: what may ask something of its own inside it: where that begins, and its words.
+    """
 
     view: QuestionView
     depth: int
     links: tuple[Link, ...]
     like: QuestionView | None
+    further: tuple[tuple[int, str], ...]
 
 
 def lines(page: CasePage) -> list[Line]:
     """The outline of a case, one line a question."""
     labels = {view.question.label for view in page.questions}
     return [
-        Line(view, depth(view.question.label, labels), tuple(_links(view, page.questions)), _like(view, page.questions))
+        Line(
+            view,
+            depth(view.question.label, labels),
+            tuple(_links(view, page.questions)),
+            _like(view, page.questions),
+            tuple(_further(page.case, view)),
+        )
         for view in page.questions
     ]
+
+
+def _further(case: Case, view: QuestionView) -> Iterator[tuple[int, str]]:
+    """Possible asks inside a question, not at its beginning."""
+    for start, end in case.left_out:
+        inside = any(a <= start and end <= b for a, b in view.question.spans)
+        if inside and WORD.search(case.text, view.question.spans[0][0], start):
+            yield start, case.text[start:end]
 
 
 def depth(label: str, labels: set[str]) -> int:
