@@ -4,11 +4,20 @@ The look is generous on purpose: a sentence shown in vain costs an officer a gla
 answer. What only introduces a list, or speaks of format and procedure alone, is not shown.
 """
 
+import re
 from collections.abc import Sequence
 
 from classifiers.splitting import asking, forms
 from classifiers.splitting.asking import clipped
 from classifiers.splitting.passages import Place, Text, sentences_in
+
+# Somebody wishes to learn something, in whatever words: "I'd be interested in", "somebody should tell me".
+WISHES = re.compile(
+    r"\b(?:i|we|i['’](?:d|m|ll)|we['’](?:d|re|ll)|somebody|someone)\b[^.?!]{0,30}"
+    r"\b(?:want|like|need|love|keen|interested|curious|wonder|wondering|after|tell (?:me|us)|explain|find out|know)\b",
+    re.I,
+)
+TO_LEARN = re.compile(r"\b(?:how (?:much|many|long|often)|who|what|when|where|why|which|whether)\b", re.I)
 
 
 def left_over(text: Text, taken: Sequence[Place]) -> list[Place]:
@@ -26,12 +35,21 @@ def left_over(text: Text, taken: Sequence[Place]) -> list[Place]:
 def may_ask(raw: str) -> bool:
     """Whether a sentence has the form of a question or request, or names what is asked for, and has a matter."""
     words = clipped(raw)
+    if wishes(words):
+        return True
     if not asking.matter(words) or introduces(words) or words.lower().startswith("to whom"):
         return False
     if forms.ASKED_FOR.search(words) or forms.NOUN_ASK.match(words):
         return not beside_the_point(words, generous=True)
     form = "?" in words or asking.framed(words) or asking.interrogative(words) or imperative(words)
     return bool(form) and not beside_the_point(words, generous=asking.marked(words))
+
+
+def wishes(words: str) -> bool:
+    """Wishes to learn something that is more than format, procedure or the writer's own purpose."""
+    if not WISHES.search(words) or introduces(words) or beside_the_point(words, generous=False):
+        return False
+    return bool(asking.matter(words) or TO_LEARN.search(words)) and not forms.TOPIC.search(words[:200])
 
 
 def imperative(words: str) -> bool:

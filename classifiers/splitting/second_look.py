@@ -37,9 +37,8 @@ def looked_at_again(raw: str, judge: AskJudge) -> Split:
     if tags != [tag for tag, _ in ruled]:
         split = corrected(text, split, atoms, ruled, tags)
     begins = judged[:, list(judge.classes_).index(BEGINS)]
-    return with_possible(
-        text, split, [atom for atom, chance in zip(atoms, begins, strict=True) if may_begin(text, atom, chance)]
-    )
+    possible = [atom for atom, chance in zip(atoms, begins, strict=True) if may_begin(text, atom, chance)]
+    return none_unasked(with_possible(text, split, possible))
 
 
 def settled(ruled: str, judged: str, chance: float) -> str:
@@ -64,6 +63,13 @@ def with_possible(text: Text, split: Split, possible: Sequence[Atom]) -> Split:
     left_out = merged([*split.left_out, *free(text, ((atom.start, atom.end) for atom in possible), asked)])
     scope = free(text, split.scope, merged([*asked, *left_out]))
     return replace(split, left_out=left_out, scope=scope, joined=joined)
+
+
+def none_unasked(split: Split) -> Split:
+    """Where nothing else asks, what may ask does."""
+    if split.questions or not split.left_out:
+        return split
+    return replace(split, questions=[SplitQuestion("", [place]) for place in split.left_out], left_out=[])
 
 
 def in_stem(split: Split, atom: Atom) -> bool:
