@@ -25,6 +25,7 @@ from triage.letters.facts import (
     Search,
     Section21,
     slips,
+    unclear,
 )
 from triage.settings import Settings
 from triage.store import drafts
@@ -232,6 +233,7 @@ def _understood(page: CasePage) -> dict[str, Any]:
         "questions": [Asked(**_asked(view)) for view in page.questions],
         "also_written": [page.case.text[start:end] for start, end in rest],
         "slips": slips(labels, links),
+        "unclear": unclear(labels, links),
     }
 
 

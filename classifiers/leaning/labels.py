@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from classifiers.leaning.link import BY_LABEL, BY_ORDER, BY_PART, BY_SLIP, Link
+from classifiers.leaning.link import BY_LABEL, BY_NOWHERE, BY_ORDER, BY_PART, BY_SLIP, Link
 
 LONGEST_RANGE = 12
 # A label that stands so often is one that the sender's program gave to every question; it is no slip.
@@ -201,7 +201,7 @@ def link_to(label: str, index: int, labels: Labels, written: str) -> Link | None
         return None  # one that comes later is announced, not needed
     if not own and (link := link_to_parts(label, index, labels, written)):
         return link
-    return Link(index - 1, BY_SLIP, written, slip=True) if index and "." not in label else None
+    return Link(index - 1, BY_SLIP if own else BY_NOWHERE, written, slip=True) if index and "." not in label else None
 
 
 def link_to_parts(label: str, index: int, labels: Labels, written: str) -> Link | None:

@@ -98,8 +98,11 @@ def test_a_question_that_names_itself_is_a_slip_for_the_one_before() -> None:
     assert "YES to (4" in slip[0].written
 
 
-def test_a_label_that_does_not_exist_is_a_slip_too() -> None:
-    assert [(link.on, link.slip) for link in links(f"{FIRST}3. If yes to question 9, who reads it?")[2]] == [(1, True)]
+def test_a_label_that_does_not_exist_is_a_slip_that_nobody_can_read() -> None:
+    found = links(f"{FIRST}3. If yes to question 9, who reads it?")[2]
+    assert [(link.on, link.slip) for link in found] == [(1, True)]
+    itself = links(f"{FIRST}3. If yes to question 3, who reads it?")[2]
+    assert found[0].confidence < 0.5 < itself[0].confidence
 
 
 def test_parts_lean_on_the_question_above_them() -> None:

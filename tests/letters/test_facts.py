@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 from triage.casework.request import Dependency
-from triage.letters.facts import LETTERS, Asked, Entry, Search, Slip, described, slips
+from triage.letters.facts import LETTERS, Asked, Entry, Search, Slip, Unclear, described, slips, unclear
 from triage.store.tables import Publication, SearchRecord
 
 
@@ -12,6 +12,12 @@ def test_a_question_without_a_number_is_called_by_its_place() -> None:
     assert slips(["", ""], links) == [
         Slip(question="your second question", written="the above", meant="your first question")
     ]
+
+
+def test_a_slip_read_by_default_only_is_asked_about_and_never_stated_as_ours() -> None:
+    links = [[], [Dependency(0, 0.4, "If yes to (9)", slip=True)]]
+    assert slips(["1", "2"], links) == []
+    assert unclear(["1", "2"], links) == [Unclear(question="2", written="If yes to (9)")]
 
 
 def test_a_row_of_the_register_is_read_as_an_entry() -> None:

@@ -45,6 +45,12 @@ def test_our_reading_of_a_slip_is_offered_and_their_words_stay(write: Write) -> 
     assert "> If YES to (11), list where they are kept." in body
 
 
+def test_a_slip_that_nobody_can_tell_is_asked_about(write: Write) -> None:
+    body = write("acknowledgement", {"slips": [], "unclear": [{"question": "3", "written": "If yes to (19)"}]}).body
+    assert "How we have read" not in body
+    assert 'You wrote "If yes to (19)" in your question 3. We cannot tell which of your questions that means.' in body
+
+
 @pytest.mark.parametrize(
     ("regime", "law", "how_soon"),
     [

@@ -97,19 +97,44 @@ def snapshot(store: Session, case: Case) -> list[dict[str, Any]]:
     return acts.as_rows(reading.reading_of(store, case))
 
 
-def test_acts_are_taken_back_one_by_one_and_team_moves_stay(store: Session, case: Case) -> None:
+def test_acts_are_taken_back_one_by_one(store: Session, case: Case) -> None:
     first, second = ids(store, case)
     seen = [snapshot(store, case)]
     for act in (("split", first, place("were mended")), ("merge", second), ("drop", first, "A heading")):
         do(store, case, *act)
         seen.append(snapshot(store, case))
-    cases.move_question(store, ids(store, case)[0], "housing", "Sam Other")
     for expected in reversed(seen[:-1]):
         do(store, case, "undo")
         assert snapshot(store, case) == expected
     assert [question.team for question in cases.questions_of(store, key_of(case.id))] == ["highways", ""]
     with pytest.raises(Refused, match="nothing to take back"):
         do(store, case, "undo")
+
+
+def test_a_move_to_a_team_is_taken_back_before_what_was_done_earlier(store: Session, case: Case) -> None:
+    first, second = ids(store, case)
+    do(store, case, "merge", second)
+    reading.move(store, first, "housing", "Sam Other", "highways")
+    assert do(store, case, "undo") == first
+    moved = cases.questions_of(store, key_of(case.id))
+    assert [(one.team, one.routed_by) for one in moved] == [("highways", "bot")]
+    assert do(store, case, "undo") == second
+
+
+def test_undo_takes_back_only_the_act_that_was_seen(store: Session, case: Case) -> None:
+    first, second = ids(store, case)
+    reading.move(store, first, "housing", BY, "highways")
+    seen = reading.newest_act(store, key_of(case.id))
+    reading.move(store, second, "housing", "Sam Other", "")
+    with pytest.raises(Refused, match="Somebody else"):
+        reading.undo(store, key_of(case.id), BY, mark(store, case), newest=seen and seen.id)
+    assert list(reading.lessons(store)) == []
+
+
+def test_undoing_leads_to_the_question_it_is_about(store: Session, case: Case) -> None:
+    first, second = ids(store, case)
+    do(store, case, "fold", second, first)
+    assert do(store, case, "undo") == second
 
 
 def test_an_act_and_its_undoing_are_on_the_record_with_both_readings(store: Session, case: Case) -> None:

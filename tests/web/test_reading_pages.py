@@ -248,3 +248,22 @@ def test_a_second_ask_inside_a_question_is_shown_and_split_off_there(
     officer.send(f"{path(store, case, 1)}/split")
     assert any(said.startswith("potholes did") for said in words(store, case))
     assert "Two asks in one?" not in officer.get(f"/cases/{case.reference}").text
+
+
+def test_undo_names_and_takes_back_a_move_first(officer: Visitor, store: Session, case: Case) -> None:
+    do(officer, store, case, 2, "merge")
+    action = f"{path(store, case, 1)}/team"
+    officer.get(f"/cases/{case.reference}")
+    assert "Undo: a question moved to a team" in officer.send(action, {"team": "finance"}).text
+    assert "Undo: two questions merged" in officer.send("/reading/undo").text
+    assert len(words(store, case)) == 2
+
+
+def test_a_slip_that_nobody_can_tell_is_said_to_be_one(officer: Visitor, store: Session, case: Case) -> None:
+    question = cases.questions_of(store, case.id or 0)[1]
+    question.depends_on = [{"on": 0, "confidence": 0.4, "written": "If YES to (9)", "slip": True}]
+    store.add(question)
+    store.commit()
+    text = officer.get(f"/cases/{case.reference}").text
+    assert "slip? written “If YES to (9)”: nobody can tell which question is meant." in text
+    assert "likely 1" not in text

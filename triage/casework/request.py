@@ -13,6 +13,7 @@ from typing import Protocol
 REQUEST_SITE = "request_site"  # the flag of a case whose letters are on the web at once
 REQUEST_ADDRESS = re.compile(r"(?:[\w.]+\+)?request-\d+-[0-9a-f]{6,}@[\w.-]+", re.IGNORECASE)
 REQUEST_SITES = ("whatdotheyknow.com",)
+LIKELY = 0.5  # a slip that is read with less than this is read by default only
 
 
 class Kind(StrEnum):
@@ -73,13 +74,18 @@ class Dependency:
     """A question that only makes sense with another. `on` is the position (0-based) of that other question.
 
     `written` is what the requester wrote ("If YES to (11)"); `slip` is true where the written label cannot be meant
-    (it names the question itself, or one that does not exist) and `on` is our reading, shown and never repaired.
+    (it names the question itself, or one that does not exist) and `on` is our reading, shown and never repaired;
+    where that is `unclear`, nobody can tell which question is meant, and the requester is asked.
     """
 
     on: int
     confidence: float
     written: str = ""
     slip: bool = False
+
+    @property
+    def unclear(self) -> bool:
+        return self.slip and self.confidence < LIKELY
 
 
 @dataclass(frozen=True)

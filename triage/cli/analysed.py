@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from triage.casework.request import LAWS, Question, Span, Understanding
+from triage.casework.request import LAWS, Dependency, Question, Span, Understanding
 from triage.casework.routing import Decision, decide
 from triage.settings import Settings
 
@@ -61,11 +61,16 @@ def _outline(question: Question, name: str, names: list[str], text: str, setting
     yield f"    {team} ({sure}{': ' if question.why else ''}{', '.join(question.why)})"
     yield f"    {LAWS[question.regime]}: {question.regime_why}"
     for link in question.depends_on:
-        slip = " (a likely slip)" if link.slip else "" if link.confidence >= SURE_LINK else " (perhaps)"
         written = f", written “{link.written}”" if link.written else ""
-        yield f"    depends on {names[link.on]}{written}{slip}"
+        yield f"    depends on {names[link.on]}{written}{_doubt(link)}"
     if question.repeats:
         yield f"    same ask as {names[question.repeats.of]}? ({question.repeats.likeness:.0%} alike)"
+
+
+def _doubt(link: Dependency) -> str:
+    if link.slip:
+        return " (a slip? nobody can tell which question is meant)" if link.unclear else " (a likely slip)"
+    return "" if link.confidence >= SURE_LINK else " (perhaps)"
 
 
 def _listed(title: str, spans: Sequence[Span], text: str) -> Iterator[str]:
@@ -86,7 +91,11 @@ def _question_json(question: Question, text: str, names: list[str], settings: Se
             {"on": names[link.on], "confidence": link.confidence, "written": link.written, "slip": link.slip}
             for link in question.depends_on
         ],
-        "slips": [{"written": link.written, "read_as": names[link.on]} for link in question.depends_on if link.slip],
+        "slips": [
+            {"written": link.written, "read_as": None if link.unclear else names[link.on]}
+            for link in question.depends_on
+            if link.slip
+        ],
         "repeats": {"of": names[repeats.of], "likeness": round(repeats.likeness, 2)} if repeats else None,
         "regime": question.regime,
         "regime_why": question.regime_why,

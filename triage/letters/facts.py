@@ -67,6 +67,13 @@ class Slip(Part):
     meant: Needed = Field(description="the number of the question we take it to mean")
 
 
+class Unclear(Part):
+    """A cross-reference by which nobody can tell which question is meant: the requester is asked."""
+
+    question: Needed = Field(description="the number of the question it stands in")
+    written: Needed = Field(description='what the requester wrote: "If yes to question 9"')
+
+
 class Search(Part):
     """What a team recorded: a search that found nothing, or the reason why nobody could find anything."""
 
@@ -142,6 +149,7 @@ class Acknowledgement(CaseFacts):
         [], description="the requester's words that apply to all questions or lie in none"
     )
     slips: list[Slip] = Field([], description="cross-references that we have read otherwise than written")
+    unclear: list[Unclear] = Field([], description="cross-references by which we cannot tell which question is meant")
 
 
 class NotHeld(CaseFacts):
@@ -183,7 +191,17 @@ def slips(labels: Sequence[str], depends_on: Sequence[Sequence[Dependency]]) -> 
         Slip(question=_called(labels, at), written=link.written, meant=_called(labels, link.on))
         for at, links in enumerate(depends_on)
         for link in links
-        if link.slip and clean_header(link.written)
+        if link.slip and not link.unclear and clean_header(link.written)
+    ]
+
+
+def unclear(labels: Sequence[str], depends_on: Sequence[Sequence[Dependency]]) -> list[Unclear]:
+    """The cross-references that the requester is asked about. One list of dependencies a question."""
+    return [
+        Unclear(question=_called(labels, at), written=link.written)
+        for at, links in enumerate(depends_on)
+        for link in links
+        if link.unclear and clean_header(link.written)
     ]
 
 

@@ -6,6 +6,7 @@ The acknowledgement that lists the questions is the caller's to follow (correspo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
@@ -13,9 +14,9 @@ from sqlmodel import Session, col, select
 from triage.casework import reading as acts
 from triage.casework.reading import Reading, concerned
 from triage.casework.request import Span
-from triage.store import audit, evidence
+from triage.store import audit, cases, evidence
 from triage.store.database import WITH_DROPPED, key_of
-from triage.store.progress import OVER, locked_case, restate
+from triage.store.progress import OVER, locked_case, open_case_of, restate
 from triage.store.refusal import Refused
 from triage.store.tables import Case, Draft, Question, ReadingAct
 from triage.store.text import storable
@@ -29,7 +30,13 @@ SAID = {
     "add": "question added",
     "fold": "question folded into an earlier one",
     "unfold": "question unfolded",
+    "move": "question moved to a team",
 }
+ROUTED = ("team", "routed_by", "routed_why")  # what an act "move" keeps beside the reading, of the question moved
+STALE = (
+    "Somebody else has changed the questions since you opened this page. Nothing was changed; look at the "
+    "questions as they are now, then do it again."
+)
 
 
 @dataclass(frozen=True)
@@ -142,29 +149,68 @@ def unfold(session: Session, case_id: int, question_id: int, by: str, seen: str)
     return question_id
 
 
-def undo(session: Session, case_id: int, by: str, seen: str) -> int:
-    """Take back the newest act that stands; teams chosen since stay. Gives the id of a question it is about.
+def move(session: Session, question_id: int, team: str, by: str, expected: str) -> int:
+    """Give a question to another team, as cases.move_question does, so that undo can take it back; gives its id."""
+    case, question = open_case_of(session, question_id)
+    before = _routed(question)
+    moved = cases.move_question(session, question_id, team, by, expected=expected)
+    if moved.team == before["team"]:
+        return question_id
+    rows = acts.as_rows(reading_of(session, case))
+    old, new = ([row | (each if row["id"] == question_id else {}) for row in rows] for each in (before, _routed(moved)))
+    session.add(ReadingAct(case_id=moved.case_id, act="move", before=old, after=new, by=by, at=datetime.now(UTC)))
+    session.flush()
+    return question_id
 
-    Raises Refused where there is none.
+
+def undo(session: Session, case_id: int, by: str, seen: str, newest: int | None = None) -> int:
+    """Take back the newest act that stands, whatever it was. Gives the id of a question it is about.
+
+    `newest` is the act that the person saw as the newest. Raises Refused where there is none, or another one.
     """
     opened, at = _opened(session, case_id, seen), datetime.now(UTC)
     act = newest_act(session, case_id)
     if act is None:
         raise Refused("There is nothing to take back. Nothing was changed.")
+    if newest not in (None, act.id):
+        raise Refused(STALE)
     after = acts.from_rows(opened.case.text, act.before)
-    changed = concerned(opened.reading, after)
     _refuse_bound(session, opened, after)
     act.undone_at, act.undone_by = at, by
     session.add(act)
     _write(session, opened, after, by, at)
-    _record(session, opened, after, f"taken back: {SAID[act.act]}", by, at)
-    return next((each.id for each in after.live if each.id in changed), after.live[0].id if after.live else 0)
+    moved = _moved_back(opened, act)
+    _record(session, opened, after, f"taken back: {SAID[act.act]}", by, at, told=moved)
+    return int(moved.get("question", 0)) or _changed_first(opened.reading, after)
+
+
+def _routed(question: Question) -> dict[str, Any]:
+    return question.model_dump(include={*ROUTED})
+
+
+def _moved_back(opened: _Open, act: ReadingAct) -> dict[str, Any]:
+    """Give the question of an act "move" back to the team it had; which question and team, nothing for other acts."""
+    for row in act.before:
+        if "team" in row and row["id"] in opened.rows:
+            for name in ROUTED:
+                setattr(opened.rows[row["id"]], name, row[name])
+            return {"question": row["id"], "team": row["team"]}
+    return {}
+
+
+def _changed_first(before: Reading, after: Reading) -> int:
+    """The first question that came back, else the first that is another, else the first; 0 where there is none."""
+    old = {each.id: each for each in before.live}
+    back = [each.id for each in after.live if each.id not in old]
+    other = [each.id for each in after.live if old.get(each.id) != each]
+    return next(iter([*back, *other, *(each.id for each in after.live)]), 0)
 
 
 def lessons(session: Session) -> Iterator[Lesson]:
-    """Every act that stands, oldest first: what learning to split learns from."""
+    """Every act that stands, oldest first, but for moves to a team: what learning to split learns from."""
     wanted = select(ReadingAct, Case.text).join(Case, col(Case.id) == ReadingAct.case_id)
-    for act, text in session.exec(wanted.where(col(ReadingAct.undone_at).is_(None)).order_by(col(ReadingAct.id))):
+    wanted = wanted.where(col(ReadingAct.undone_at).is_(None), ReadingAct.act != "move")
+    for act, text in session.exec(wanted.order_by(col(ReadingAct.id))):
         before, after = ([row["spans"] for row in rows if row["position"] >= 0] for rows in (act.before, act.after))
         yield Lesson(text, before, after, act.act, act.reason)
 
@@ -186,10 +232,7 @@ def _opened(session: Session, case_id: int, seen: str) -> _Open:
     rows = _rows(session, case)
     reading = _reading(case, rows)
     if acts.mark(reading) != seen:
-        raise Refused(
-            "Somebody else has changed the questions since you opened this page. Nothing was changed; look at the "
-            "questions as they are now, then do it again."
-        )
+        raise Refused(STALE)
     return _Open(case, rows, reading)
 
 
@@ -292,13 +335,20 @@ def _reading_before(session: Session, case: Case, question_id: int) -> Reading |
 
 
 def _record(
-    session: Session, opened: _Open, after: Reading, action: str, by: str, at: datetime, reason: str = ""
+    session: Session,
+    opened: _Open,
+    after: Reading,
+    action: str,
+    by: str,
+    at: datetime,
+    reason: str = "",
+    told: dict[str, Any] | None = None,
 ) -> None:
     """Put a change on record, and bring the case's state to it. Raises Refused where that would end the case, after
     which nothing could be taken back."""
-    told: list[dict[str, object]] = [{"questions": acts.as_rows(each)} for each in (opened.reading, after)]
+    was, now = ({"questions": acts.as_rows(each)} for each in (opened.reading, after))
     chain = audit.chain_of_case(opened.case.id)
-    audit.record(session, chain, by, action, opened.case.reference, told[0], told[1] | {"reason": reason}, at)
+    audit.record(session, chain, by, action, opened.case.reference, was, {**now, "reason": reason, **(told or {})}, at)
     restate(session, opened.case, by, at)
     if opened.case.state in OVER:
         raise Refused(

@@ -13,7 +13,7 @@ from triage.casework import clock
 from triage.casework import reading as acts
 from triage.casework.request import REQUEST_SITE
 from triage.correspondence import answer_addresses, is_edited
-from triage.store import cases, reading, teams
+from triage.store import reading, teams
 from triage.store.case_page import CasePage, QuestionView, case_page
 from triage.store.tables import AuditEntry, AuditValue, Case
 from triage.web import outline, pages
@@ -54,7 +54,7 @@ def move(
 ) -> Response:
     """Give a question to another team; `seen` is the team the person had before them."""
     view = question_of(case_page(store, reference), question_id)
-    cases.move_question(store, question_id, team, person.name, expected=seen)
+    reading.move(store, question_id, team, person.name, expected=seen)
     done = "moved" if team and team != seen else "unmoved" if team == seen else "set-free"
     return pages.go(f"/cases/{reference}", done, f"question-{view.question.position + 1}")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from triage.casework.reading import Read, Reading, outside
-from triage.casework.request import words_of
+from triage.casework.request import Dependency, words_of
 from triage.store.case_page import CasePage, QuestionView
 from triage.store.tables import Case
 from triage.web.wording import KINDS
@@ -20,12 +20,14 @@ NAMED = re.compile(r"(?:question|request|part|q)\s?(?=\d)", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Link:
-    """A question that another needs. `said` is how the requester put it; `slip`: it cannot be meant as written."""
+    """A question that another needs. `said` is how the requester put it; `slip`: it cannot be meant as written;
+    `unclear`: nor can anybody tell what is meant."""
 
     position: int
     name: str
     said: str
     slip: bool
+    unclear: bool
     unsure: bool
 
 
@@ -105,9 +107,9 @@ def _words(case: Case, pair: Sequence[int]) -> str:
 
 def _links(view: QuestionView, views: Sequence[QuestionView]) -> list[Link]:
     return [
-        Link(each["on"], views[each["on"]].name, each["written"], each["slip"], each["confidence"] < UNSURE)
-        for each in view.question.depends_on
-        if each["on"] < len(views)
+        Link(link.on, views[link.on].name, link.written, link.slip, link.unclear, link.confidence < UNSURE)
+        for link in (Dependency(**each) for each in view.question.depends_on)
+        if link.on < len(views)
     ]
 
 

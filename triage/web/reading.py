@@ -24,7 +24,7 @@ from triage.web.wording import today
 
 router = APIRouter(prefix="/cases/{reference:path}")
 Seen = Annotated[str, Form()]
-FOLDING = ("fold", "unfold")
+WORDS_STAY = ("fold", "unfold", "move")
 
 
 @router.post("/questions/{question_id}/merge")
@@ -140,19 +140,26 @@ def add(
 
 
 @router.post("/reading/undo")
-def undo(request: Request, person: Officer, store: Writing, reference: str, seen: Seen = "") -> Response:
-    """Take back the newest act that stands."""
-    return _do(request, store, reference, reading.undo, by=person.name, seen=seen)
+def undo(
+    request: Request,
+    person: Officer,
+    store: Writing,
+    reference: str,
+    seen: Seen = "",
+    newest: Annotated[int | None, Form()] = None,
+) -> Response:
+    """Take back the newest act that stands; `newest` is the one that the person saw."""
+    return _do(request, store, reference, reading.undo, by=person.name, seen=seen, newest=newest)
 
 
 def _do(
-    request: Request, store: Session, reference: str, act: Callable[..., int], *values: Any, by: str, seen: str
+    request: Request, store: Session, reference: str, act: Callable[..., int], *values: Any, **named: Any
 ) -> Response:
     """Do it, and show the question it was about; or say why not, over the questions as they are now."""
     page = case_page(store, reference)
     try:
         with _follows(request, store, page, act.__name__):
-            question_id = act(store, page.case.id or 0, *values, by=by, seen=seen)
+            question_id = act(store, page.case.id or 0, *values, **named)
     except (Refused, drafting.Refused) as refused:
         store.rollback()
         errors = [{"text": line, "href": "#questions-heading"} for line in reasons(refused)]
@@ -163,12 +170,12 @@ def _do(
 
 
 def _follows(request: Request, store: Session, page: CasePage, how: str) -> AbstractContextManager[None]:
-    """The acknowledgement follows, but for a fold, which changes no word of it."""
+    """The acknowledgement follows, but for what changes no word of it."""
     case_id = page.case.id or 0
     if how == "undo":
         newest = reading.newest_act(store, case_id)
         how = newest.act if newest else how
-    if how in FOLDING:
+    if how in WORDS_STAY:
         return nullcontext()
     return correspondence.acknowledgement_follows(request.app.state.settings, store, case_id, today())
 

@@ -53,6 +53,7 @@ READING_ACTS = {
     "add": "a question added",
     "fold": "a question folded",
     "unfold": "a question unfolded",
+    "move": "a question moved to a team",
 }
 
 ACKNOWLEDGED = {

@@ -99,9 +99,10 @@ class ReadingAct(SQLModel, table=True):
     """One change by an officer of how a request is read, with the reading before and after: what undo restores and
     learning learns from.
 
-    `act` is merge, split, drop, restore, add, fold or unfold; one that was taken back has `undone_at`. `before` and
-    `after` are all the case's questions, those set aside too: [{"id", "position", "label", "spans", "stem",
-    "depends_on", "repeats_of", "folded_by", "dropped_why"} …].
+    `act` is merge, split, drop, restore, add, fold, unfold or move; one that was taken back has `undone_at`. `before`
+    and `after` are all the case's questions, those set aside too: [{"id", "position", "label", "spans", "stem",
+    "depends_on", "repeats_of", "folded_by", "dropped_why"} …]; the question of a move has "team", "routed_by" and
+    "routed_why" too.
     """
 
     id: int | None = Field(default=None, primary_key=True)
