@@ -11,7 +11,7 @@ from sqlmodel import Session
 from triage.casework.clock import receipt_date
 from triage.casework.letter import Letter, mailbox
 from triage.casework.reading import outside
-from triage.casework.request import Dependency
+from triage.casework.request import FORWARDED, Dependency
 from triage.letters import drafting
 from triage.letters.facts import (
     Acknowledgement,
@@ -198,8 +198,16 @@ def _unanswered(page: CasePage) -> set[int | None]:
 
 def answer_addresses(case: Case) -> list[tuple[str, str]]:
     """Where the answer to a case can go: (address, where it comes from)."""
-    known = [(case.requester_address, "where the request came from"), (case.reply_to, "where it asks for replies")]
+    came, asks = "where the request came from", "where it asks for replies"
+    if is_forwarded(case):
+        came, asks = "the colleague who forwarded it", "who wrote what was forwarded"
+    known = [(case.requester_address, came), (case.reply_to, asks)]
     return [(address, origin) for address, origin in known if address]
+
+
+def is_forwarded(case: Case) -> bool:
+    """Whether a colleague forwarded what somebody else wrote."""
+    return any(flag.startswith(FORWARDED) for flag in case.flags)
 
 
 def readdress(store: Session, case_id: int, address: str, by: str) -> None:

@@ -142,7 +142,7 @@ def test_the_officer_is_told_who_forwarded_it_and_chooses_where_the_answer_goes(
     with database.session(engine) as store:
         case = store.exec(select(Case)).one()
         assert (case.requester_name, case.answer_to) == ("Frank Ossington", "")
-        assert case.flags[0].startswith("Donna Leckie (donna.leckie@ashcombe.example), a colleague, forwarded this.")
+        assert case.flags[0].startswith("forwarded: Donna Leckie (donna.leckie@ashcombe.example), a colleague")
         assert "dated “Wed, 18 Nov 2026" in case.flags[0]
         assert case.flags[0].endswith(CLOCK)
         confirm_answer_address(store, case.id or 0, "frank.ossington@postbox.example", "Jo")

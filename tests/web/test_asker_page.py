@@ -20,6 +20,7 @@ def case(store: Session, settings: Settings) -> Case:
     colleague = Sender("Col League", "col@ashcombe.example", "sam@outside.example")
     opened = casework.open_case(store, settings, sender=colleague)
     opened.written_on = today() - timedelta(days=9)
+    opened.flags = ["forwarded: Col League, a colleague, forwarded this."]
     store.add(opened)
     store.commit()
     return opened
@@ -41,7 +42,7 @@ def send(officer: Visitor, case: Case, on: date, status: int = 200, **typed: str
 def test_the_case_leads_to_the_form_and_the_form_tells_the_date_the_message_bears(officer: Visitor, case: Case) -> None:
     assert f"/cases/{case.reference}/dates#asker" in officer.get(f"/cases/{case.reference}").links
     text = officer.get(f"/cases/{case.reference}/dates").text
-    assert f"The message that was forwarded bears the date {day(case.written_on)}." in text
+    assert f"The forwarded message bears {day(case.written_on)}: use it" in text
 
 
 def test_confirming_counts_the_date_again_and_the_letter_follows(
@@ -82,3 +83,30 @@ def test_there_is_no_form_in_a_closed_case(officer: Visitor, store: Session, cas
     page = officer.get(f"/cases/{case.reference}/dates")
     assert [form for form in page.forms if form["action"].endswith("/asker")] == []
     officer.post(f"/cases/{case.reference}/asker", {"received_day": "1"}, 422)
+
+
+def test_the_date_that_the_message_bears_is_filled_in_with_one_press(officer: Visitor, case: Case) -> None:
+    page = send(officer, case, today(), name="Sam Outside", use="written")
+    kept = next(form["fields"] for form in page.forms if form["action"].endswith("/asker"))
+    assert case.written_on
+    assert (kept["received_day"], kept["name"]) == (str(case.written_on.day), "Sam Outside")
+    assert "Confirmed by" not in page.text
+
+
+def test_with_several_addresses_one_must_be_chosen(officer: Visitor, store: Session, case: Case) -> None:
+    page = send(officer, case, case.received_on, 422, name="Sam Outside")
+    assert "Choose where the answer goes. Nothing was changed." in page.text
+    assert "#address" in page.links
+    store.expire_all()
+    assert case.asker_confirmed_by == ""
+
+
+def test_a_forwarded_request_needs_somebody_to_confirm_who_asked(officer: Visitor, case: Case) -> None:
+    assert "Confirm who asked, and when it reached us" in officer.get("/queue").text
+    assert "Look at this: Col League, a colleague, forwarded this." in officer.get(f"/cases/{case.reference}").text
+    text = officer.get(f"/cases/{case.reference}/letters").text
+    assert "sam@outside.example (who wrote what was forwarded)" in text
+    assert "asks for replies" not in text
+    send(officer, case, case.received_on, name="Sam Outside", address="sam@outside.example")
+    assert "Confirm who asked" not in officer.get("/queue").text
+    assert "Look at this" not in officer.get(f"/cases/{case.reference}").text

@@ -1,12 +1,14 @@
 """An officer corrects how a request is read, with forms alone; the acknowledgement that waits follows."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlmodel import Session, select
 
 from tests.web import casework
 from tests.web.visitor import Page, Visitor
 from triage.settings import Settings
-from triage.store import cases, drafts
+from triage.store import arrivals, cases, drafts
 from triage.store.database import reading as look
 from triage.store.tables import Case, Draft, ReadingAct
 
@@ -267,3 +269,29 @@ def test_a_slip_that_nobody_can_tell_is_said_to_be_one(officer: Visitor, store: 
     text = officer.get(f"/cases/{case.reference}").text
     assert "slip? written “If YES to (9)”: nobody can tell which question is meant." in text
     assert "likely 1" not in text
+
+
+def test_setting_aside_says_who_needs_it_and_leaves_a_note(officer: Visitor, store: Session, case: Case) -> None:
+    page = officer.get(f"{path(store, case, 1)}/not-a-question")
+    assert "Question 2 needs this one." in page.text
+    page = do(officer, store, case, 1, "not-a-question", reason="heading")
+    assert "needed question 1, which was set aside" in page.text
+    assert "which was set aside" not in officer.send("/restore").text
+
+
+def test_later_messages_stand_on_the_case_until_read_with_a_notice(
+    officer: Visitor, store: Session, case: Case
+) -> None:
+    told, sender = "Please stop, I withdraw it.", casework.Sender()
+    arrival_id = casework.kept(store, told, "Re: FOI", sender, datetime.now(UTC), 77)
+    arrival = arrivals.opened(store, arrival_id)[0]
+    arrivals.settle(store, arrival, fate="joined", kind="withdrawal", proposal="Close the case.", case_id=case.id)
+    store.commit()
+    assert "Read a new message: withdraws a request" in officer.get("/queue").text
+    page = officer.get(f"/cases/{case.reference}")
+    assert "A new message: withdraws a request. Read it" in page.text
+    assert "withdraws a request. Please stop, I withdraw it. Close the case." in page.text
+    officer.post(f"/parked/{arrival_id}/read")
+    text = officer.get(f"/cases/{case.reference}").text
+    assert "A new message" not in text
+    assert "Close the case. Read by Jo Officer." in text

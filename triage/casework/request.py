@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Protocol
 
 REQUEST_SITE = "request_site"  # the flag of a case whose letters are on the web at once
+# What begins a flag that goes once a person has confirmed who asked, the last also once the answer has an address.
+FORWARDED, FROM_COLLEAGUE, ELSEWHERE = "forwarded: ", "from a colleague: ", "answers elsewhere: "
 REQUEST_ADDRESS = re.compile(r"(?:[\w.]+\+)?request-\d+-[0-9a-f]{6,}@[\w.-]+", re.IGNORECASE)
 REQUEST_SITES = ("whatdotheyknow.com",)
 LIKELY = 0.5  # a slip that is read with less than this is read by default only

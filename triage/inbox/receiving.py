@@ -16,6 +16,9 @@ from triage.casework import clock, routing
 from triage.casework.clock import Calendar, CalendarError
 from triage.casework.regime import regime_for
 from triage.casework.request import (
+    ELSEWHERE,
+    FORWARDED,
+    FROM_COLLEAGUE,
     REQUEST_SITE,
     Kind,
     Question,
@@ -341,12 +344,14 @@ def _flags(
     """What the officer must see on the new case."""
     flags = [REQUEST_SITE] if is_request_site(message.sender_address) else []
     if forward:
-        flags.append(forwarding.told(message, forward))
+        flags.append(FORWARDED + forwarding.told(message, forward))
     elif is_colleague(message.sender_address, desk.settings):
-        flags.append(f"A colleague sent this. Find out who asked, and when it first reached us. {forwarding.CLOCK}")
+        asked = "A colleague sent this. Find out who asked, and when it first reached us."
+        flags.append(f"{FROM_COLLEAGUE}{asked} {forwarding.CLOCK}")
     elif message.reply_to and domain_of(message.reply_to) != domain_of(message.sender_address):
         flags.append(
-            f"Answers are asked to {message.reply_to}, which is another domain: confirm where the answer goes."
+            f"{ELSEWHERE}Answers are asked to {message.reply_to}, which is another domain: confirm where the answer "
+            "goes."
         )
     if place:
         flags.append(f"It names {place.case.reference}, a case of somebody else: see whether they belong together.")

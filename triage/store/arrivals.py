@@ -12,7 +12,7 @@ from triage.store import audit
 from triage.store.database import insert_once, key_of, lock
 from triage.store.refusal import Refused
 from triage.store.tables import Arrival, Case, MailboxHealth, Message
-from triage.store.text import index_key, storable
+from triage.store.text import first_words, index_key, storable
 from triage.store.threads import case_of_message_ids as case_of_message_ids
 from triage.store.threads import case_of_reference as case_of_reference
 from triage.store.threads import case_of_request_address as case_of_request_address
@@ -20,6 +20,7 @@ from triage.store.threads import case_of_request_address as case_of_request_addr
 FATES = ("case", "joined", "copy", "archived", "parked", "unreadable")
 IMPORT = "import"
 BOT = "bot"
+FIRST = 1_000  # characters of a message, enough for its first words
 
 
 class Earlier(NamedTuple):
@@ -45,6 +46,20 @@ class Parked(NamedTuple):
     sender_address: str
     size: int
     reference: str | None
+
+
+class Joined(NamedTuple):
+    """A message that joined a case, with the beginning of its words."""
+
+    arrival: Arrival
+    subject: str
+    sender: str
+    words: str
+
+    @property
+    def unread(self) -> bool:
+        """Whether it asks for something and nobody has read it yet, as unread() finds in a query."""
+        return self.arrival.settled_by == BOT and self.arrival.proposal != ""
 
 
 class Fates(NamedTuple):
@@ -248,6 +263,16 @@ def of_case(session: Session, case_id: int) -> list[tuple[Arrival, str]]:
     """The arrivals of a case with their subjects, oldest first."""
     wanted = select(Arrival, Message.subject).join(Message).where(Arrival.case_id == case_id)
     return [(arrival, subject) for arrival, subject in session.exec(wanted.order_by(col(Arrival.received_at)))]
+
+
+def joined(session: Session, case_id: int) -> list[Joined]:
+    """The messages that joined a case, oldest first."""
+    words = func.substr(col(Message.text), 1, FIRST)
+    sender = func.coalesce(func.nullif(col(Message.sender_name), ""), col(Message.sender_address))
+    wanted = select(Arrival, col(Message.subject), sender, words).join(Message)
+    wanted = wanted.where(Arrival.case_id == case_id, Arrival.fate == "joined")
+    rows = session.exec(wanted.order_by(col(Arrival.received_at), col(Arrival.id)))
+    return [Joined(arrival, subject, who, first_words(text, 160)) for arrival, subject, who, text in rows]
 
 
 def fates(session: Session) -> dict[str, Fates]:

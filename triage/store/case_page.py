@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from triage.casework.covering import covered
 from triage.casework.request import Span, words_of
 from triage.store import arrivals, audit, evidence
+from triage.store.arrivals import Joined
 from triage.store.database import key_of
 from triage.store.progress import OVER
 from triage.store.same_text import Alike, same_text
@@ -56,6 +57,7 @@ class CasePage:
     questions: tuple[QuestionView, ...]
     drafts: tuple[DraftView, ...]
     arrivals: tuple[tuple[Arrival, str], ...]
+    joined: tuple[Joined, ...]
     alike: tuple[Alike, ...]
     history: tuple[tuple[AuditEntry, AuditValue | None], ...]
 
@@ -86,6 +88,7 @@ def case_page(session: Session, reference: str) -> CasePage:
         tuple(question_views(session, case)),
         tuple(draft_views(session, case_id)),
         tuple(arrivals.of_case(session, case_id)),
+        tuple(arrivals.joined(session, case_id)),
         tuple(same_text(session, case_id)),
         tuple(audit.history(session, audit.chain_of_case(case_id))),
     )

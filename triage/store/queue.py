@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
-from triage.casework.request import Span, words_of
+from triage.casework.request import FORWARDED, FROM_COLLEAGUE, Span, words_of
 from triage.store.arrivals import unread
 from triage.store.database import key_of
 from triage.store.progress import OVER, live_search
@@ -19,6 +19,7 @@ NEEDS_OFFICER = (
     "settle_unknown",
     "sending_failed",
     "read_message",
+    "confirm_asker",
     "confirm_recipient",
     "approve_acknowledgement",
     "choose_team",
@@ -30,13 +31,14 @@ NEEDS_OFFICER = (
 class Press:
     """The one thing a case needs most. `code` is one of NEEDS_OFFICER or "approve_letter", "sending", "with_teams",
     "closed"; `questions` are (id, label or running number) it is about, `draft_id` and `letter` the draft,
-    `arrival_id` the message."""
+    `arrival_id` the message and `kind` what it seems to be."""
 
     code: str
     questions: tuple[tuple[int, str], ...] = ()
     draft_id: int | None = None
     letter: str = ""
     arrival_id: int | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class _Open:
     case: Any
     questions: list[Any] = field(default_factory=list)
     drafts: list[Any] = field(default_factory=list)
-    unread: list[int] = field(default_factory=list)
+    unread: list[tuple[int, str]] = field(default_factory=list)
 
 
 def queue(session: Session, today: date, view: View = "all", team: str = "") -> list[QueueRow]:
@@ -99,7 +101,7 @@ def in_view(row: QueueRow, view: View) -> bool:
 def _gather(session: Session, which: ColumnElement[bool]) -> dict[int, _Open]:
     cases = select(  # type: ignore[call-overload]
         Case.id, Case.reference, Case.due_on, Case.state, Case.subject, Case.text, Case.flags, Case.answer_to,
-        Case.closed_on,
+        Case.closed_on, Case.asker_confirmed_by,
     ).where(which)  # fmt: skip
     gathered = {key_of(case.id): _Open(case) for case in session.exec(cases)}
     questions = select(  # type: ignore[call-overload]
@@ -111,9 +113,9 @@ def _gather(session: Session, which: ColumnElement[bool]) -> dict[int, _Open]:
     drafts = select(Draft.id, Draft.case_id, Draft.letter, Draft.state).join(Case, col(Case.id) == Draft.case_id)
     for draft in session.exec(drafts.where(which).order_by(col(Draft.id))):
         gathered[draft[1]].drafts.append(draft)
-    arrived = select(Arrival.id, Arrival.case_id).join(Case, col(Case.id) == Arrival.case_id)
-    for arrival_id, case_id in session.exec(arrived.where(which, unread()).order_by(col(Arrival.id))):
-        gathered[key_of(case_id)].unread.append(key_of(arrival_id))
+    arrived = select(Arrival.id, Arrival.case_id, Arrival.kind).join(Case, col(Case.id) == Arrival.case_id)
+    for arrival_id, case_id, kind in session.exec(arrived.where(which, unread()).order_by(col(Arrival.id))):
+        gathered[key_of(case_id)].unread.append((key_of(arrival_id), kind))
     return gathered
 
 
@@ -165,7 +167,8 @@ def _press(each: _Open, evidence: set[int]) -> Press:
     return (
         _draft_press(each, "unknown", "settle_unknown")
         or _draft_press(each, "failed", "sending_failed")
-        or (Press("read_message", arrival_id=each.unread[0]) if each.unread else None)
+        or (Press("read_message", arrival_id=each.unread[0][0], kind=each.unread[0][1]) if each.unread else None)
+        or (Press("confirm_asker") if _from_colleague(case) else None)
         or (Press("confirm_recipient") if not case.answer_to else None)
         or _draft_press(each, "drafted", "approve_acknowledgement", ("acknowledgement",))
         or (Press("choose_team", _named(unsure)) if unsure else None)
@@ -174,6 +177,12 @@ def _press(each: _Open, evidence: set[int]) -> Press:
         or (Press("write_letter", _named(questions)) if answered or not questions else None)
         or Press("with_teams", _named([question for question in questions if question.id not in evidence]))
     )
+
+
+def _from_colleague(case: Any) -> bool:
+    """Whether a colleague passed it on and nobody has confirmed yet who asked."""
+    marks = (FORWARDED, FROM_COLLEAGUE)
+    return not case.asker_confirmed_by and any(flag.startswith(marks) for flag in case.flags)
 
 
 def _draft_press(each: _Open, state: str, code: str, letters: tuple[str, ...] = ()) -> Press | None:

@@ -225,6 +225,21 @@ def corrections(session: Session) -> Corrections:
     return Corrections(counts.get("merge", 0), counts.get("split", 0), counts.get("add", 0), aside, bots)
 
 
+def lost(session: Session, case: Case, now: Reading) -> dict[int, list[str]]:
+    """What each live question needed when it was set aside, by the names of then."""
+    gone = {each.id for each in now.restorable() if each.dropped_why != acts.MERGED}
+    found: dict[int, list[str]] = {}
+    wanted = select(ReadingAct).where(ReadingAct.case_id == case.id, col(ReadingAct.undone_at).is_(None))
+    dropped = wanted.where(ReadingAct.act == "drop").order_by(col(ReadingAct.id))
+    for act in session.exec(dropped).all() if gone else ():
+        before, after = (acts.from_rows(case.text, rows) for rows in (act.before, act.after))
+        went = {each.id for each in before.live} - {each.id for each in after.live}
+        for each in before.live:
+            needed = [link.on for link in each.depends_on if link.on in went & gone]
+            found.setdefault(each.id, []).extend(before.name(one) for one in needed)
+    return found
+
+
 def _opened(session: Session, case_id: int, seen: str) -> _Open:
     case = locked_case(session, case_id)
     if case.state in OVER:

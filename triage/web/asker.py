@@ -1,6 +1,6 @@
 """Who asked, where the answer goes and when the request reached the authority, confirmed or corrected by an officer."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 from sqlmodel import Session
@@ -20,6 +20,10 @@ from triage.web.wording import today
 router = APIRouter(prefix="/cases/{reference:path}")
 
 
+class NoAddress(Refused):
+    """There are addresses and none was chosen."""
+
+
 @router.post("/asker")
 def confirm(
     request: Request,
@@ -28,15 +32,19 @@ def confirm(
     reference: str,
     form: Annotated[dict[str, str], Depends(pages.form_fields)],
 ) -> Response:
-    """Put it on record; the due date and the acknowledgement that waits follow."""
+    """Put it on record; the due date and the acknowledgement that waits follow. With `use` the date that the forwarded
+    message bears is only filled in."""
     page = case_page(store, reference)
     when = (form.get("received_day", ""), form.get("received_month", ""), form.get("received_year", ""))
+    given: dict[str, Any] = {"when": when, "asked": form.get("name", ""), "to": form.get("address", "")}
+    if form.get("use") and page.case.written_on:
+        return dates_of(request, store, reference, **{**given, "when": dates.boxes(page.case.written_on)})
     try:
         _confirm(request, store, page, form, when, person.name)
     except (Refused, drafting.Refused, dates.DateError) as refused:
         store.rollback()
-        errors = [{"text": line, "href": "#received-day"} for line in reasons(refused)]
-        given = {"when": when, "asked": form.get("name", ""), "to": form.get("address", "")}
+        place = "#address" if isinstance(refused, NoAddress) else "#received-day"
+        errors = [{"text": line, "href": place} for line in reasons(refused)]
         return dates_of(request, store, reference, 422, errors=errors, **given)
     return pages.go(f"/cases/{reference}/dates", "asker")
 
@@ -48,12 +56,14 @@ def _confirm(
     if day is None:
         raise Refused("Give the day it reached us.")
     correspondence.refuse_while_others_wait(page)
+    address = form.get("address", "")
     with correspondence.acknowledgement_follows(request.app.state.settings, store, case_id, today()):
         working = calendar(request)
         asker.confirm(
             store, case_id, name=form.get("name", ""), received_on=day, calendar=working, by=by, today=today()
         )
-        address = form.get("address", "")
+        if not (address or page.case.answer_to) and correspondence.answer_addresses(page.case):
+            raise NoAddress("Choose where the answer goes. Nothing was changed.")
         if address and address != page.case.answer_to:
             cases.confirm_answer_address(store, case_id, address, by)
             correspondence.readdress(store, case_id, address, by)

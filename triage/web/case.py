@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,8 +11,8 @@ from sqlmodel import Session
 
 from triage.casework import clock
 from triage.casework import reading as acts
-from triage.casework.request import REQUEST_SITE
-from triage.correspondence import answer_addresses, is_edited
+from triage.casework.request import ELSEWHERE, FORWARDED, FROM_COLLEAGUE, REQUEST_SITE
+from triage.correspondence import answer_addresses, is_edited, is_forwarded
 from triage.store import reading, teams
 from triage.store.case_page import CasePage, QuestionView, case_page
 from triage.store.tables import AuditEntry, AuditValue, Case
@@ -75,6 +75,7 @@ def request_tab(
     found = reading.reading_of(store, page.case)
     beside = outline.left_out(page, found)
     known: dict[str, Any] = {"seen": acts.mark(found), "newest": reading.newest_act(store, page.case.id or 0)}
+    known |= {"lost": reading.lost(store, page.case, found)}
     known |= {"lines": outline.lines(page), "left_out": beside, "set_aside": outline.set_aside(found)}
     known |= {
         "parts": outline.parts(page.case),
@@ -185,9 +186,19 @@ def tab(request: Request, page: CasePage, name: str, template: str, status: int 
         off=days_off(clock.days_left(today(), case.due_on, calendar(request))),
         late=case.due_on < today() and case.closed_on is None,
         public=REQUEST_SITE in case.flags,
-        flags=[flag for flag in case.flags if flag != REQUEST_SITE],
+        flags=list(look_at(case)),
+        forwarded=is_forwarded(case),
         **values,
     )
+
+
+def look_at(case: Case) -> Iterator[str]:
+    """The flags that still call for a look."""
+    about = (FORWARDED, FROM_COLLEAGUE, ELSEWHERE)
+    past = about if case.asker_confirmed_by else about[2:] if case.answer_to else ()
+    for flag in case.flags:
+        if flag != REQUEST_SITE and not flag.startswith(past):
+            yield flag.removeprefix(next((start for start in about if flag.startswith(start)), ""))
 
 
 def tabs(page: CasePage, current: str) -> list[tuple[str, str, bool]]:

@@ -194,5 +194,6 @@ def _page(
     rests_on = correspondence.chosen_of(case_page(store, page.case.reference), page.draft.question_ids)
     known |= {"rests_on": rests_on, "link_state": link_state}
     known |= {"addresses": correspondence.answer_addresses(page.case)}
+    known |= {"forwarded": correspondence.is_forwarded(page.case)}
     title = f"{LETTERS.get(page.draft.letter, page.draft.letter)} for {page.case.reference}"
     return pages.render(request, "draft.html", title, status, **{**known, **typed})

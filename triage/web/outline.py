@@ -105,6 +105,12 @@ def _words(case: Case, pair: Sequence[int]) -> str:
     return case.text[pair[0] : pair[1]]
 
 
+def needers(view: QuestionView, views: Sequence[QuestionView]) -> list[str]:
+    """The names of the questions that need this one."""
+    here = view.question.position
+    return [other.name for other in views if any(link["on"] == here for link in other.question.depends_on)]
+
+
 def _links(view: QuestionView, views: Sequence[QuestionView]) -> list[Link]:
     return [
         Link(link.on, views[link.on].name, link.written, link.slip, link.unclear, link.confidence < UNSURE)

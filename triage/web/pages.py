@@ -24,7 +24,7 @@ SECTIONS = (
     ("/people", "People", ("administrator",)),
     ("/teams", "Teams", ("administrator",)),
 )
-FILTERS = ("day", "short_day", "when", "percent", "counted", "size")
+FILTERS = ("day", "short_day", "when", "percent", "counted", "size", "in_words")
 TABLES = ("LETTERS", "DRAFT_STATES", "REGIMES", "KINDS", "READING_ACTS", "ROLES")
 
 

@@ -12,7 +12,7 @@ from triage.web import inbox_line, pages
 from triage.web.access import Allowed, SignedIn
 from triage.web.pages import calendar
 from triage.web.stores import Reading
-from triage.web.wording import LETTERS, counted, days_off, today
+from triage.web.wording import LETTERS, counted, days_off, in_words, today
 
 router = APIRouter()
 Looker = Annotated[SignedIn, Depends(Allowed("officer", "approver", "viewer", "manager"))]
@@ -111,7 +111,8 @@ def press(row: QueueRow) -> tuple[str, str]:
     return {
         "settle_unknown": (f"Say whether it was sent: {letter}", draft),
         "sending_failed": (f"Not sent, look why: {letter}", draft),
-        "read_message": ("Read a new message", f"/parked/{row.press.arrival_id}"),
+        "read_message": (f"Read a new message: {in_words(row.press.kind)}", f"/parked/{row.press.arrival_id}"),
+        "confirm_asker": ("Confirm who asked, and when it reached us", f"{case}/dates#asker"),
         "confirm_recipient": ("Choose where the answer goes", f"{case}/letters"),
         "approve_acknowledgement": ("Approve the acknowledgement", draft),
         "choose_team": (f"Choose a team for {names}", f"{case}#question-{first[0][1] if first else ''}"),

@@ -16,7 +16,7 @@ from triage.casework.status import Refused
 from triage.letters import drafting
 from triage.store import reading
 from triage.store.case_page import CasePage, case_page
-from triage.web import pages
+from triage.web import outline, pages
 from triage.web.case import Officer, question_of, request_tab
 from triage.web.case_letters import reasons
 from triage.web.stores import Reading, RowId, Writing
@@ -198,7 +198,8 @@ def _drop_page(
     view = question_of(page, question_id)
     items = [{"value": code, "text": words} for code, words in {**REASONS, "other": "Something else"}.items()]
     title = f"Why is {view.name.lstrip('#')} of {reference} not a question?"
-    return _form(request, store, page, "not_a_question.html", title, status, view=view, items=items, **values)
+    known = {"view": view, "items": items, "needers": outline.needers(view, page.questions)}
+    return _form(request, store, page, "not_a_question.html", title, status, **known, **values)
 
 
 def _add_page(request: Request, store: Session, reference: str, status: int = 200, **values: Any) -> Response:

@@ -130,6 +130,12 @@ ROLES = {
 }
 
 
+def in_words(kind: str) -> str:
+    """What a message does, in the middle of a sentence: "withdraws a request"."""
+    said = KINDS.get(kind, kind) or "not read by the bot"
+    return said[0].lower() + said[1:]
+
+
 def day(value: date | None) -> str:
     """Mon 21 December 2026; empty for None."""
     return f"{value:%a} {value.day} {value:%B %Y}" if value else ""
