@@ -72,7 +72,7 @@ def test_merge_and_undo_by_keyboard(keyboard: Any, office: Office) -> None:
     press(keyboard, "ArrowDown", "m", done="reading-merge")
     assert (focus(keyboard), len(words(office))) == ("question-1", 2)
     press(keyboard, "u", done="reading-undo")
-    assert (focus(keyboard), len(words(office))) == ("question-1", 3)
+    assert (focus(keyboard), len(words(office))) == ("question-2", 3)
     assert keyboard.locator("[data-said]").text_content() == "The last change of the questions is taken back."
 
 
