@@ -25,12 +25,14 @@ _GREETED = re.compile(
     r"(?im)(?:^|(?<=\n))[ \t]*(?:dear|hi|hello|hiya|annwyl|good (?:morning|afternoon|evening))\b"
     r"(?P<names>(?:[ \t]+[\w.'/-]{1,30}){1,5})[ \t]*(?=[,!:]|$)"
 )
-_NAME_LINE = r"[^\S\n]*[–—-]?[^\S\n]*(?:\[?[A-Z][\w.'-]{0,30}\]?[ ,]{1,2}){0,4}\[?[A-Z][\w.'-]{0,30}\]?[^\S\n]*"
-_SIGNED = re.compile(
-    r"(?m)^[^\S\n]*(?i:yours|your|kind|best|warm|many|with|regards|thanks|cheers|sincerely|faithfully|diolch)\b[^\n]{0,40}\n"
-    rf"(?P<names>(?:[^\S\n]*\n){{0,2}}{_NAME_LINE}(?:\n{_NAME_LINE}){{0,2}}$)"
+_NAME_LINE = (
+    r"[^\S\n]{0,20}[–—-]?[^\S\n]{0,20}(?:\[?[A-Z][\w.'-]{0,30}\]?[ ,]{1,2}){0,4}\[?[A-Z][\w.'-]{0,30}\]?[^\S\n]{0,20}"
 )
-_AT_THE_END = re.compile(rf"(?<=\n)(?P<names>{_NAME_LINE})\s*\Z")
+_SIGNED = re.compile(
+    r"(?m)^[^\S\n]{0,20}(?i:yours|your|kind|best|warm|many|with|regards|thanks|cheers|sincerely|faithfully|diolch)\b[^\n]{0,40}\n"
+    rf"(?P<names>(?:[^\S\n]{{0,20}}\n){{0,2}}{_NAME_LINE}(?:\n{_NAME_LINE}){{0,2}}$)"
+)
+_AT_THE_END = re.compile(rf"(?<=\n)(?P<names>{_NAME_LINE})\s{{0,200}}\Z")
 _ANSWERING = re.compile(r"^\W*(?:re|aw|sv|antw|atb|ateb)\s*:", re.I)
 _SET_OFF = re.compile(r"(?<!wrote)(?<!writes)(?<!said):[ \t]*\n(?:[ \t]*\n)?[ \t]*>")
 _POINTS_ON = re.compile(

@@ -15,7 +15,7 @@ _MARK = (
 )
 _WANTED = r"(?:know|see|have|ask|request|receive|obtain|an?\b|the\b|all\b|copies|details|information|to)"
 _ASKS = (
-    r"\?\s*\W*$",
+    r"\?\W{0,50}$",
     rf"{_MARK}(?:please |kindly |pls |also |just |simply |ok,? ){{0,3}}{_VERBS}\b",
     rf"\b(?:please|kindly) (?:(?:could|can|would) you |also |just |simply )?{_VERBS}\b",
     rf"\b(?:can|could|would|will) you (?:please |kindly |also )?{_VERBS}\b",

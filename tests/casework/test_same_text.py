@@ -23,12 +23,12 @@ NOISE = "How many complaints about noise were received in each of the last five 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (POTHOLES, POTHOLES.replace("Ashcombe Borough Council", "Wessex County Council")),
+        (POTHOLES, POTHOLES.replace("Ashcombe Borough Council", "your authority")),
         (POTHOLES, POTHOLES.replace("the council", "your authority").upper()),
         (POTHOLES, POTHOLES.replace("reported", "reportd").replace("? ", "?\n").replace("drivers", "motorists")),
         (POTHOLES, POTHOLES + FIFTH),
         (POTHOLES, POTHOLES.partition(" 4.")[0]),
-        ("How many allotments does the council own?", "How many allotments does Barset District Council own?"),
+        ("How many allotments does the council own?", "how many allotments does your authority own"),
         ("A copy of the contract register, please.", "A copy of the contract register, please"),
     ],
 )
@@ -45,6 +45,7 @@ def test_the_same_text_is_nearly_the_same(one: str, other: str) -> None:
         (NOISE, NOISE.replace("noise", "taxis")),
         ("How many allotments does the council own?", "How many libraries does the council own?"),
         ("How many staff were dismissed in 2023?", "How many staff were dismissed in 2024?"),
+        ("A list of contracts with Wessex County Council.", "A list of contracts with Barset County Council."),
         ("", ""),
     ],
 )

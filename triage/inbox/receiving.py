@@ -47,6 +47,7 @@ from triage.store.tables import Message as Stored
 
 log = structlog.get_logger()
 FIRST_YEAR = 2005
+LONGEST_QUOTE = 120  # characters of an ask, in a proposal
 LOOK = "Its bytes were kept: open the original, then take it for a request or put it away."
 
 
@@ -184,7 +185,23 @@ def _judge(
     if place:
         return _of_case(desk, arrival, understanding, place, parts)
     reason = _why_no_case(message, understanding)
-    return _parked(desk, arrival, understanding.kind, reason, parts) if reason else None
+    judged = _parked(desk, arrival, understanding.kind, reason, parts) if reason else None
+    return _that_may_ask(desk, arrival, judged, understanding, message.text) if judged else None
+
+
+def _that_may_ask(desk: Desk, arrival: Arrival, judged: _Judged, understanding: Understanding, text: str) -> _Judged:
+    """A message that is parked as something else but has words that may ask: these are named, with FOI's date."""
+    places = [*(question.spans[0] for question in understanding.questions), *understanding.left_out]
+    if understanding.kind in (Kind.REQUEST, Kind.OWN_DATA) or not places:
+        return judged
+    words = " ".join(min(places).of(text).split())
+    asks = words if len(words) <= LONGEST_QUOTE else words[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    due = proposals.possible_due(Kind.REQUEST, received_on(arrival)[0], desk.settings, desk.calendar)
+    what = f"It may hold a request: “{asks}”. {judged.proposal.what}"
+    if due and judged.proposal.possible_due_on is None:
+        what = f"{what} If it is a request, it is due by {clock.in_words(due)}."
+    first = min(filter(None, (due, judged.proposal.possible_due_on)), default=None)
+    return judged._replace(proposal=Proposal(what, first))
 
 
 def _machine(
