@@ -9,7 +9,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
-from classifiers.splitting import forms
+from classifiers.splitting import forms, wishes
 from classifiers.splitting.vocabulary import DIVIDING_WORDS, EMPTY_WORDS, FORMAT_WORDS
 
 LONGEST_LOOK = 1500
@@ -79,7 +79,11 @@ def conditional(words: str) -> Ask:
     """A sentence that begins with a condition asks if the condition is one of fact and a request follows."""
     if re.search(r"\bcan (?:i|we|you) also\b", words, re.I):
         return Ask.DIRECT
+    if forms.SHORT_CONDITION.match(words) and forms.COUNTING.search(words):
+        return Ask.DIRECT
     if forms.SHOULD_YOU.match(words) or forms.ABOUT_ANSWERING.match(words) or forms.PROCEDURE.search(words):
+        return Ask.NONE
+    if wishes.fails(words):
         return Ask.NONE
     if forms.SHORT_CONDITION.match(words):
         return Ask.DIRECT
@@ -104,7 +108,7 @@ def about_procedure(words: str) -> bool:
 def placeholder(words: str) -> bool:
     """Leaves the thing asked for to what follows; remarks in brackets and reasons do not count."""
     plain = forms.BY_LAW.sub("", forms.REASON.sub("", forms.REMARK.sub(" ", words)))
-    return bool(forms.PLACEHOLDER.search(plain))
+    return bool(forms.PLACEHOLDER.search(plain) or wishes.THINGS.search(plain))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -126,14 +130,16 @@ def is_rider(words: str) -> bool:
 
 
 def without_courtesy(words: str) -> str:
-    """The sentence without an opening "If you can," that makes no condition."""
-    return forms.COURTESY.sub("", words, count=1)
+    """The sentence without an opening "If you can," or "Provided there is room," that makes no condition."""
+    return wishes.AS_FAR_AS.sub("", forms.COURTESY.sub("", words, count=1), count=1)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def ask_of(raw: str) -> Ask:
     """How sure the sentence is to ask for something of its own."""
     words = without_courtesy(clipped(raw))
+    if wishes.FOR_EFFECT.match(words) or (wishes.about_reply(words) and not forms.COUNTING.search(words)):
+        return Ask.NONE
     if marked(words) and (forms.SHORT_CONDITION.match(words) or forms.QUESTION_WORD.match(words)):
         about_reply = forms.PROCEDURE.search(words) and not matter(forms.PROCEDURE.sub(" ", words))
         return Ask.NONE if about_reply and not forms.COUNTING.search(words) else Ask.DIRECT
@@ -165,7 +171,7 @@ def statement(words: str) -> Ask:
     polite = forms.PLEASE.search(words) or forms.MAY_I.search(words) or forms.HOPE.search(words)
     if forms.TOPIC.search(words[:200]) and not polite:
         return Ask.TOPIC
-    if forms.OWN_PURPOSE.search(words) and not polite:
+    if (forms.OWN_PURPOSE.search(words) or wishes.TO_COMPARE.search(words)) and not polite:
         return Ask.NONE
     if (
         framed(words)

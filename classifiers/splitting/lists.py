@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import Enum
 from itertools import groupby
 
-from classifiers.splitting import asking, forms
+from classifiers.splitting import asking, forms, wishes
 from classifiers.splitting.asking import Ask, ask_of, clipped
 from classifiers.splitting.outline import Item
 from classifiers.splitting.passages import Text, sentences_in
@@ -91,7 +91,9 @@ def asks_itself(words: str) -> bool:
 def is_noise(words: str) -> bool:
     """A format or procedure wish, as found among list items."""
     plain = clipped(words)
-    return asking.about_format(plain) or asking.about_procedure(plain) or bool(forms.NOT_WANTED.match(plain))
+    if asking.about_format(plain) or asking.about_procedure(plain) or forms.NOT_WANTED.match(plain):
+        return True
+    return wishes.about_reply(plain) and not forms.COUNTING.search(plain)
 
 
 def drop_tail(stem: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from classifiers.splitting import asking, forms
+from classifiers.splitting import asking, forms, wishes
 from classifiers.splitting.apart import set_apart
 from classifiers.splitting.asking import Ask, ask_of, clipped
 from classifiers.splitting.extents import lists_of
@@ -65,7 +65,7 @@ def says_a_wish(words: str) -> bool:
         forms.SCOPE,
         forms.NOT_WANTED,
     )
-    return asking.framed(words) or any(pattern.match(words) for pattern in forms_of_wish)
+    return asking.framed(words) or wishes.about_reply(words) or any(form.match(words) for form in forms_of_wish)
 
 
 class Listing:
