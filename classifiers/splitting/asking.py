@@ -53,7 +53,7 @@ def is_value(words: str) -> bool:
         return False
     pieces = VALUE_PIECES.findall(words)
     periods = all(forms.PERIOD_WORD.match(piece) for piece in pieces)
-    return bool(pieces and periods) or bool(forms.OPTION.match(words))
+    return bool(pieces and periods) or bool(forms.OPTION.match(words) or forms.BAND.match(words))
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -108,6 +108,7 @@ def about_procedure(words: str) -> bool:
 def placeholder(words: str) -> bool:
     """Leaves the thing asked for to what follows; remarks in brackets and reasons do not count."""
     plain = forms.BY_LAW.sub("", forms.REASON.sub("", forms.REMARK.sub(" ", words)))
+    plain = forms.PERIOD_TAIL.sub("", plain)
     return bool(forms.PLACEHOLDER.search(plain) or wishes.THINGS.search(plain))
 
 

@@ -234,7 +234,7 @@ CATEGORIES = compiled(
 FIELDS = compiled(
     r"(?:\b(?:columns?|fields?|headings?|data ?points?|variables|attributes|showing|(?:which )?(?:may|might|"
     r"could) include|"
-    r"such as|for example|e\.g\.?|i\.e\.?|(?:these|the) (?:categories|groups|bands|types|years|options)(?=\D*$)|"
+    r"such as|for example|e\.g\.?|i\.e\.?|(?:these|the|your) (?:\w+ ){0,1}(?:categories|groups|bands|types|years|options)(?=\D*$)|"
     r"in which|criteria|(?:these|the|following) (?:conditions|requirements|tests)|"
     r"meaning|like this)\b[^.?!]{0,60}|"
     r"\b(?:split|broken|break\w*|separated|grouped|categorised|disaggregated)\b[^.?!]{0,60}"
@@ -288,6 +288,11 @@ REASON = compiled(r"(?:,? (?:because|although|though|so that|in case)|, (?:since
 # Under which law something is asked: "I would like, under the regulations:".
 BY_LAW = compiled(r"[\s,]+(?:under|pursuant to|in accordance with|as per|by virtue of)\s[^,:.?!]{1,80}(?=[,:]|\s*$)")
 REMARK = re.compile(r"\([^()]{0,80}\)")
+# "Please supply for each month of 2025:", "I request, for the past four years:": when, behind what is left out.
+PERIOD_TAIL = compiled(
+    r",? (?:for|in|during|over|covering|between|since|from)\b(?:[^.?!:;,]|,(?= ?\d)){0,50}?\b(?:years?|months?|quarters?|period|20\d\d)"
+    r"\b[^.?!:;a-z]{0,25}(?=[:;–~-]*\s*$)"
+)
 # Notes on period, breakdown or reading of terms that hold for all questions.
 SCOPE = compiled(
     rf"{LEAD}(?:please |kindly |nb\b[\s:–-]*|could i have |can you )*(?:note\b|cover|answer (?:for|all)|limit|"
@@ -326,6 +331,29 @@ PERIOD_WORD = compiled(
     r"until|"
     r"above|below|inclusive|so|far|each|only|weekly|one|two|three|four|five|six|seven|eight|nine|ten|twelve|"
     r"[£$€]?\d+(?:st|nd|rd|th|k|m)?)$"
+)
+# "under 18", "21-45 minutes", "£500 to £5,000", "65+", "18m or more": a band of an amount.
+BAND = compiled(
+    r"[\W_]*(?:(?:under|over|up to|less than|more than|fewer than|above|below|between|at least|within|from|aged?)\s+)?"
+    r"(?!(?:19|20)\d\d\s[a-z])[£€]?\d[\d,.]{0,12}[%km]?(?:\s?(?:-|–|to|and|or)\s?(?:over|under|above|more|less|fewer|"
+    r"older|younger|up|below|[£€]?\d[\d,.]{0,12}[%km]?))?\+?(?:\s+[a-z/²]+){0,2}[\W_]*$"
+)
+# "please pick all that apply:", "tick one of these options:": what follows is chosen from.
+OPTIONS = compiled(
+    r"\b(?:(?:all|any|those|which(?:ever)?) (?:that |of (?:these|the following) )?(?:apply|applies)|(?:pick|tick|choose|"
+    r"select|circle|cross|delete)\b[^.?!]{0,40}|(?:these|the following) (?:options|choices|answers)|"
+    r"(?:is|are|was|were|do|does|did|would|has|have) (?:it|they|you|this|these)(?: be| say)?|\bthat)\s*[):.–-]*\s*$",
+)
+# "for each of the past four financial years": a period that holds for all, and no record with parts.
+EACH_PERIOD = compiled(
+    r"\bfor (?:each|every|all)(?: of)? (?:\S+ ){0,4}(?:years?|months?|quarters?|weeks?|periods?)\b",
+    needs="each every all",
+)
+# "For each please provide:", "For each of these give:": records named just before have these parts.
+EACH_OF_THESE = compiled(
+    rf"{LEAD}(?:please )?(?:for|against|about) (?:each|every)(?: one| of (?:these|those|them)| (?:sale|case|item|record|"
+    rf"entry|instance))?,?(?: (?:please|kindly|also|could you|can you|i would like|i need|i want))*(?: {GIVING}(?: me| us)?"
+    r"(?: with)?(?: the following| these)?(?: details| information| data)?)?\s*[:;–-]+\s*$",
 )
 DOCUMENTS = compiled(
     r"\b(?:e-?mails?|messages?|correspondence|letters?|minutes|papers|documents?|reports?|communications?|"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import Enum
 from itertools import groupby
+from statistics import median
 
 from classifiers.splitting import asking, forms, wishes
 from classifiers.splitting.asking import Ask, ask_of, clipped
@@ -57,11 +58,33 @@ BROKEN_OFF = re.compile(
     r"\s*[:–-]*$",
     re.I,
 )
+# "Current vacancies for:" is no heading.
+LEADS_ON = re.compile(r"\b(?:for|of|by|in|from|to|with|at|under|on|into|between|among|where|showing)\s*[:–-]*$", re.I)
 # The option that makes options of all: "neither", "other".
 LEFT_OVER = re.compile(r"(?:neither|none|other|others|both|unknown|not known|no answer)\b.{0,30}$", re.I)
+# "How many street lamps did the council", "is the framework": the items bring the verb or what it does.
+VERB_AWAITED = re.compile(
+    r"\b(?:how (?:many|much)|which|what)\b[^.?!]*\b(?:do|does|did|has|have|had)\s+(?:the |your |you\b|this |each )?"
+    r"(?:[\w-]+ ?){0,2}\s*[:–-]*$",
+    re.I,
+)
+# "In relation to reports of broken lamps:": names what the items ask about.
+ABOUT_WHAT = re.compile(
+    r"[\W_]*(?:in (?:relation|respect|regard) (?:to|of)|as (?:regards|to)|with (?:regard|respect) to|regarding|concerning|"
+    r"on the (?:subject|matter) of)\b",
+    re.I,
+)
+# Abstract things that are told and not asked for: "raised three matters with me:".
+TOLD_THINGS = re.compile(
+    r"\b(?:matters|points|things|issues|concerns|problems|promises|pledges|commitments|aims|changes|reasons|facts|claims|"
+    r"statements|grounds|recommendations|findings|ways)\b[^.?!:]{0,40}:$",
+    re.I,
+)
 # What a list of categories may divide.
 COUNTS = re.compile(r"\b(?:how|what|which|who|number|numbers|total|amount|cost|spend|figures|count)\b", re.I)
 COMPLETE_ENOUGH = 4
+# Labelled parts of more words, half of them or more, each say something of their own and are no categories.
+LONGEST_CATEGORY = 3
 # Fewer words without a question mark are a heading over parts that ask.
 LEAST_ASK = 4
 # "the number of:" leaves what is counted to the items.
@@ -70,7 +93,10 @@ UNFINISHED = re.compile(
 )
 # "1a. Get for damage", "Put into", "Had been": the predicate that finishes the stem's sentence.
 PREDICATE = re.compile(
-    r"[\W_]*(?:had|have|has|was|were|is|are|been|be|get|got|put|pay|paid|receiv[a-z]+|[a-z]+ed)\b(?! to\b)", re.I
+    r"[\W_]*(?:(?:had|have|has|was|were|is|are|been|be|get|got|put|pay|paid|went|left|lost|made|took|gave|won|sent|fell|"
+    r"died|came|did|began|kept|held|bought|sold|met|led|receiv[a-z]+)\b(?! to\b)|[a-z]+ed (?:a|an|the|their|its|his|any|in|"
+    r"on|by|at|from|for|to|with|against|as|of|out|after|before|within|no|more|one|\w+ly)\b|[a-z]+ed\W*$)",
+    re.I,
 )
 
 
@@ -142,6 +168,9 @@ def role_of(text: Text, items: Sequence[Item], stem: str, *, nested: bool) -> Ro
         return Role.CONTEXT
     if REASONS.search(plain) and seen.asked < 0.5:
         return Role.CONTEXT
+    told = not nested and TOLD_THINGS.search(plain) and seen.asked < 0.3
+    if told and ask_of(plain) is Ask.NONE and not asking.placeholder(plain):
+        return Role.CONTEXT
     if settled := seen.by_values() or seen.by_stem():
         return settled
     return seen.inside() if nested else seen.outside()
@@ -162,6 +191,7 @@ class Seen:
         self.opens = items[0].marker.opens
         self.asked = share([asks_itself(words) and self.believable(words) for words in self.firsts])
         self.documents = any(forms.DOCUMENT_ITEM.match(words) for words in self.firsts)
+        self.length = median(len(words.split()) for words in self.words)
         self.branches = any(asking_parts(text, item) for item in items)
 
     def believable(self, words: str) -> bool:
@@ -171,7 +201,8 @@ class Seen:
     def by_values(self) -> Role | None:
         """Years, bands and options are parts of their stem."""
         valued = share([asking.is_value(words) for words in self.firsts]) > 0.5
-        return Role.PARTS if valued and self.asked < 0.6 and not self.branches else None
+        chosen = valued or (forms.OPTIONS.search(self.stem) and self.counted() == 0)
+        return Role.PARTS if chosen and self.asked < 0.6 and not self.branches else None
 
     def by_stem(self) -> Role | None:
         """A stem that announces columns, sorts or the parts of each record."""
@@ -181,7 +212,10 @@ class Seen:
             return Role.CONTEXT
         if forms.FIELDS.search(self.stem) and not asking.marked(self.stem) and self.asked < 0.7:
             return Role.PARTS
-        each = forms.FOR_EACH.search(self.stem) and self.kind != "number" and not self.documents
+        if self.kind in ("number", "compound"):
+            each = forms.EACH_OF_THESE.match(self.stem) and self.asked < 0.3
+        else:
+            each = forms.FOR_EACH.search(self.stem) and not forms.EACH_PERIOD.search(self.stem) and not self.documents
         return Role.PARTS if each and self.counted() < 0.5 else None
 
     def quoted(self) -> bool:
@@ -206,7 +240,7 @@ class Seen:
         """A list under prose or under nothing."""
         if self.asked >= 0.5 or self.branches:
             return Role.ASKS
-        whole = complete(self.stem) or ask_of(self.stem) is Ask.TOPIC
+        whole = complete(self.stem) or (ask_of(self.stem) is Ask.TOPIC and not self.stem.endswith("."))
         if self.kind in ("number", "compound"):
             short = share([len(words.split()) <= 4 for words in self.words])
             return Role.PARTS if whole and self.asked == 0 and short > 0.5 else Role.ASKS
@@ -223,11 +257,11 @@ class Seen:
             return Role.PARTS
         if forms.DOCUMENTS.search(self.stem) and forms.ABOUT.search(self.stem):
             return Role.ASKS
-        if self.unfinished():
+        if self.unfinished() or self.broken_off() or self.wordy():
             return Role.ASKS
         if complete(self.stem):
             return Role.PARTS
-        heading = len(self.stem.split()) <= COMPLETE_ENOUGH
+        heading = len(self.stem.split()) <= COMPLETE_ENOUGH and not LEADS_ON.search(self.stem)
         return Role.ASKS if heading or asking.placeholder(self.stem) or self.predicates() else Role.PARTS
 
     def handed_over(self) -> bool:
@@ -238,10 +272,27 @@ class Seen:
         """One bullet of another shape under a bullet that says all by itself: only the shapes differ."""
         return self.opens and self.kind == "bullet" and self.stem[-1:] != ":" and asks_itself(self.stem)
 
+    def wordy(self) -> bool:
+        """Labelled parts under words that ask nothing whole with a mark, and too long for categories of it."""
+        return self.labelled() and not asking.marked(self.stem) and self.length > LONGEST_CATEGORY
+
+    def labelled(self) -> bool:
+        """Items with labels of their own on lines of their own."""
+        return self.opens and self.kind != "bullet"
+
     def unfinished(self) -> bool:
         """Labelled parts each of which ends the sentence that the stem breaks off: "how many appeals were"."""
         options = any(LEFT_OVER.match(words) for words in self.words)
-        return self.opens and self.kind != "bullet" and not options and bool(BROKEN_OFF.search(self.stem))
+        return self.labelled() and not options and bool(BROKEN_OFF.search(self.stem))
+
+    def broken_off(self) -> bool:
+        """Labelled parts on their own lines that bring the verb of a count, or what is asked about a subject."""
+        if not self.labelled():
+            return False
+        if forms.COUNTING.search(self.stem) and not asking.marked(self.stem):
+            if self.predicates() or VERB_AWAITED.search(self.stem):
+                return True
+        return bool(ABOUT_WHAT.match(self.stem)) and ask_of(self.stem) is Ask.NONE
 
     def predicates(self) -> bool:
         """Each item ends the sentence that the stem began."""

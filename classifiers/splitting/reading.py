@@ -8,7 +8,7 @@ from classifiers.splitting.apart import set_apart
 from classifiers.splitting.asking import Ask, ask_of, clipped
 from classifiers.splitting.extents import lists_of
 from classifiers.splitting.gathering import Found, Gathered, Split
-from classifiers.splitting.lists import Role, asks_itself, first_sentence, is_noise, own_ask, role_of, roles_of, runs_of
+from classifiers.splitting.lists import NOTES, Role, asks_itself, first_sentence, is_noise, own_ask, role_of, roles_of, runs_of
 from classifiers.splitting.outline import Item
 from classifiers.splitting.passages import Place, Text, runs_in, sentences_in, stripped
 from classifiers.splitting.prose import Prose, Unit
@@ -217,6 +217,9 @@ class Listing:
         """An item with lists inside: either they are questions and the item their stem, or all is one question."""
         own = stripped(self.text, item.start, item.end)
         runs, roles = runs_of(item), roles_of(self.text, item)
+        if set(roles) == {Role.CONTEXT} and NOTES.match(clipped(self.text[slice(*own)])):
+            self.gathered.aside((own[0], item.whole()[1]))
+            return
         if Role.ASKS not in roles:
             self.gathered.question(item.label, (own[0], item.whole()[1]), stem)
             return

@@ -38,6 +38,12 @@ WHERE_SMALL = compiled(
     rf"{LEAD}(?:where|if|when) (?:the|a|an|any) (?:number|figure|count|value|total|cell)s?\b[^,?]{{0,60}}"
     r"\b(?:is|are|has|have|cannot)\b"
 )
+# "Figures by ward in a spreadsheet", "Any documents in PDF please": an item on the form of all answers.
+IN_FORM = compiled(
+    rf"{LEAD}(?:(?:any|all|the|your) )?(?:{REPLY}|documents|tables|lists|everything)\b(?:(?! (?:on|of|for|about|showing|"
+    r"relating|regarding)\b)[^.?!:]){0,40}? (?:in|as|by|on) (?:an? |the )?(?:\w+ )?(?:excel|spreadsheets?|pdfs?|csvs?|word|"
+    r"tables?|e-?mail|formats?|files?|electronic form|paper)\b[^.?!]{0,20}[.!]?$"
+)
 # What to do where something fails: "say so", "send those that are ready", "answer what you can", "provide a quotation".
 REMEDY = compiled(
     r"\b(?:say so|(?:tell|let|inform|warn) (?:me|us)(?: know)? (?:so\b|which part|and there|first|beforehand|early|at once)|"
@@ -79,7 +85,7 @@ THINGS = compiled(
 
 def about_reply(words: str) -> bool:
     """Whether a sentence says only how or when the reply should come, seen by its form."""
-    forms = (PREFERS, MAY_IT_COME, REPLY_SHOULD, ASKS_THAT, HANDLES, WHERE_SMALL)
+    forms = (PREFERS, MAY_IT_COME, REPLY_SHOULD, ASKS_THAT, HANDLES, WHERE_SMALL, IN_FORM)
     return any(form.search(words) if form is ASKS_THAT else form.match(words) for form in forms)
 
 
