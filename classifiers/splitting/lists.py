@@ -147,7 +147,8 @@ def own_ask(text: Text, item: Item) -> bool:
     if item.parts[0].marker.kind != "bullet" and BROKEN_OFF.search(clipped(words)):
         return False
     first = text[item.parts[0].start : item.parts[0].end].lstrip()
-    if asking.interrogative(clipped(words)) and words[-1].isalnum() and first[:1].islower():
+    counts = forms.COUNTING.search(words) or asking.interrogative(clipped(words))
+    if counts and words[-1].isalnum() and first[:1].islower():
         return False
     shortened = drop_tail(words)
     if shortened != words:
@@ -255,13 +256,15 @@ class Seen:
             return Role.ASKS
         if len(self.items) == 1 or not self.handed_over():
             return Role.PARTS
-        if forms.DOCUMENTS.search(self.stem) and forms.ABOUT.search(self.stem):
+        if self.labelled() and forms.DOCUMENTS.search(self.stem) and forms.ABOUT.search(self.stem):
             return Role.ASKS
         if self.unfinished() or self.broken_off() or self.wordy():
             return Role.ASKS
         if complete(self.stem):
             return Role.PARTS
         heading = len(self.stem.split()) <= COMPLETE_ENOUGH and not LEADS_ON.search(self.stem)
+        if self.kind == "bullet":
+            return Role.ASKS if (heading and self.length > LONGEST_CATEGORY) or self.predicates() else Role.PARTS
         return Role.ASKS if heading or asking.placeholder(self.stem) or self.predicates() else Role.PARTS
 
     def handed_over(self) -> bool:
