@@ -86,7 +86,8 @@ OWN_PURPOSE = compiled(
 NOT_WANTED = compiled(
     r"\b(?:i|we)(?:['’]m| am| are)?(?: do)?(?: not|n['’]t| only) (?:want|need|require|ask|asking|request|"
     r"requesting|seek|seeking|look|wish)|"
-    r"\bno (?:\w+ ){1,3}(?:wanted|needed|required)\b"
+    r"\bno (?:\w+ ){1,3}(?:wanted|needed|required)\b|^nor (?:do|would|should) (?:i|we) (?:need|want|require|ask|expect)\b|"
+    r"(?<!that )(?<!which )\b(?:is|are) not (?:needed|wanted|required|necessary|asked for)\W*$"
 )
 QUESTION_WORD = compiled(rf"{LEAD}(?:(?:for|in|at|by|of|on|to|with|about|under|over|within) )?{QUESTION}\b(?! i\b)")
 # "In 2019/20, how many", "Of those, which": a phrase, then the question.
@@ -114,13 +115,13 @@ IMPERATIVE = compiled(
 )
 # A noun phrase that stands for an ask: "Copies of", "The number of", "All emails".
 NOUN_ASK = compiled(
-    rf"{LEAD}(?:for )?(?:copies|copy|details|numbers?|figures|a (?:list|copy|breakdown)|lists?|"
+    rf"{LEAD}(?:for )?(?:copies|copy|details|numbers?|figures|statistics|a (?:list|copy|breakdown)|lists?|"
     rf"the (?:total )?(?:number|amount|cost|names?)|total (?:number|cost|amount|spend)|"
     r"all (?!(?:of )?(?:questions|figures|data|answers)\b)|any (?!(?:questions|queries|help|other questions)\b))"
 )
 STATES = compiled(
-    r"^(?:\S+ ){0,6}(?!that |which |who |where |when )\S+ (?:should|must|will|would|is|are|was|were|has|have|can|"
-    r"please|do|does|if)\b"
+    r"^(?:(?!that |which |who |where |when |whether |how )\S+ ){1,7}(?:should|must|may|might|will|would|is|are|was|were|has|"
+    r"have|can|please|do|does|if)\b"
 )
 COURTESY = compiled(
     r"^(?:and |also,? )?(?:if|where) (?:you can|possible|at all possible|available|known|practicable),? (?=[a-z])"
@@ -211,10 +212,10 @@ PLACEHOLDER = compiled(
     r"data)[\s:.]*$|"
     rf"(?:\b(?:answers?|repl(?:y|ies)|respon(?:d|ses?)) to (?:(?:the|these|my|some|a|few|following|below)\s)+(?:\w+ )?"
     rf"(?:questions|quer(?:y|ies)|enquiries|points|requests)\b[^.?!]{{0,160}}|"
-    rf"\b(?:the following|following|as follows|namely|set out below|listed below|(?:details|information|"
+    rf"\b(?:the following|following(?! (?:th[aeo]|an?\b|its?\b|his|her|your|our|my|any|each))|as follows|namely|set out below|listed below|(?:details|information|"
     rf"questions?|items?|points?|documents?|data|records|contracts|services|systems|subjects|matters|"
     rf"areas) below)\b[^.?!]{{0,160}}|"
-    rf"\b(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|"
+    rf"(?<!in )\b(?!have it as\b)(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|"
     rf"this|below|it)(?={OBJECT_ENDS})|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |"
     rf"the |these )?"
     rf"(?:\w+ )?(?:questions|queries|enquiries|requests?))\b(?! (?:on|about|of|for|as to|regarding|"

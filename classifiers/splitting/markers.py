@@ -149,7 +149,7 @@ def named(text: str, at: int, line: Line) -> Marker | None:
         return None
     name, n, sub = found["name"], found["n"], found["sub"]
     value = int(n) if n.isdigit() else NUMBER_WORDS.index(n.lower())
-    written = ("Q" if re.search(r"\bq$", name.strip(), re.I) else "") + n + sub
+    written = ("Q" if re.search(r"\bq$", name.strip(), re.I) else "") + (n if n.isdigit() else str(value)) + sub
     return Marker(at, found.end(), "compound" if sub else "number", "named", value, written, True, line.indent)
 
 

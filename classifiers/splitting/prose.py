@@ -256,7 +256,7 @@ class Prose:
         joints: list[int] = []
         for joint in JOINT.finditer(self.text, start, end):
             before = self.text[joints[-1] if joints else start : joint.start()]
-            if len(before) > SHORT_ASK and not ENUMERATES.search(before):
+            if len(before) > SHORT_ASK and asking.matter(before) and not ENUMERATES.search(before):
                 joints.append(joint.start("ask"))
         return [stripped(self.text, a, b) for a, b in pairwise([start, *joints, end])]
 
