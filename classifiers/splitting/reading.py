@@ -108,7 +108,8 @@ class Listing:
         unended = words.rstrip("-–~ ")[-1:] not in (".", "?")
         beside = run[0].marker.kind == "bullet" and self.text[lead.end : run[0].marker.start].count("\n") < 2
         generic = forms.GENERIC.search(words) and not asking.marked(words)
-        only_stem = unended or beside or generic or asking.placeholder(words)
+        names = forms.WISH.search(words) and not (asking.marked(words) or forms.COUNTING.search(words))
+        only_stem = unended or beside or generic or names or asking.placeholder(words)
         if only_stem or ask_of(words) is not Ask.DIRECT:
             self.gathered.aside(lead.place)
         else:
@@ -153,6 +154,8 @@ class Listing:
 
     def only_wishes(self, item: Item, first: str) -> bool:
         """Whether an item says how to answer and asks nothing; a bare noun phrase asks, whatever it names."""
+        if wishes.about_reply(first) and not forms.COUNTING.search(first):
+            return True
         if asking.interrogative(first) or forms.COUNTING.search(first) or forms.NOUN_ASK.match(first):
             return False
         wish = is_noise(first) and (asking.about_format(first) or says_a_wish(first))

@@ -65,7 +65,7 @@ AS_FAR_AS = compiled(
 # Said for effect: "Is it any wonder that nobody votes?"
 FOR_EFFECT = compiled(
     r"[\"'“‘(]*(?:and |but |so )?(?:is it any wonder|how can (?:that|this|it|they|anyone) (?:be|possibly|not)|"
-    r"what is the point|who (?:on earth|in their right mind)|why should (?:we|i|anyone|people|residents)\b|"
+    r"what is the point|who (?:on earth|in their right mind|wants?|would want|needs?)|why should (?:we|i|anyone|people|residents)\b|"
     r"(?:is|are|isn['’]t) (?:this|that|it) (?:really |just )?(?:right|fair|acceptable|too much to ask)|"
     r"surely\b|need i say|do you (?:really )?(?:think|expect) (?:we|i|people|residents))"
 )
