@@ -125,6 +125,25 @@ def about_format(words: str) -> bool:
     return not matter(words) and any(word.lower() in FORMAT_WORDS for word in forms.WORD.findall(words))
 
 
+# What makes a sentence of words, up to the first clause that only describes.
+FINITE = re.compile(
+    r"\b(?:i|we|you|they|he|she|it|this|is|are|was|were|am|be|has|have|had|can|could|will|would|should|must|may|might|do|"
+    r"does|did|thanks?|please|kindly|regards|dear|hello|hi|yours|if|because|although|not)\b",
+    re.I,
+)
+CLAUSE = re.compile(r"\b(?:that|which|who|whom|whose|where|when|whether|how|what|why)\b", re.I)
+FEWEST_NAMING = 3
+
+
+@lru_cache(maxsize=REMEMBERED)
+def names_a_thing(words: str) -> bool:
+    """A noun phrase of some length and nothing more: "Rent and rates for the building last year"."""
+    clause = CLAUSE.search(words)
+    head = words[: clause.start()] if clause else words
+    long = len(words.split()) >= FEWEST_NAMING and len(head.split()) > 1 and not words.endswith(":")
+    return long and not words.isupper() and bool(matter(words)) and not FINITE.search(head)
+
+
 def is_rider(words: str) -> bool:
     """Only divides the answer before: "Split by year", "Please give the total for each"."""
     return bool(forms.RIDER.match(words)) or all(word in DIVIDING_WORDS or word[0].isdigit() for word in matter(words))

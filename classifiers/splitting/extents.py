@@ -23,7 +23,28 @@ def lists_of(text: Text, apart: Sequence[Place]) -> list[list[Item]]:
     marks = [mark for mark in markers_of(text, lines) if not within(apart, mark.start)]
     items = outline(text, marks, [limit(text, apart, marks, index) for index in range(len(marks))])
     runs = [list(run) for _, run in groupby(items, key=lambda item: item.run)]
-    return [part for run in runs for part in closed(text, run)]
+    return [part for run in runs for piece in broken(text, run) for part in closed(text, piece)]
+
+
+def broken(text: Text, run: list[Item]) -> list[list[Item]]:
+    """A run of bullets in pieces, cut where prose that asks or hands over stands between two of them."""
+    pieces: list[list[Item]] = [[]]
+    for item in run:
+        pieces[-1].append(item)
+        bullet = item.marker.kind == "bullet" and item.marker.opens and not item.parts
+        below = runs_in(text, item.start, item.end)[1:] if bullet and item is not run[-1] else []
+        if any(interrupts(text, item, line) for line in below):
+            pieces.append([])
+    return pieces
+
+
+def interrupts(text: Text, item: Item, line: Place) -> bool:
+    """Whether a line below a bullet, no further in than it, asks for something else or leads into another list."""
+    column = line[0] - (text.rfind("\n", 0, line[0]) + 1)
+    words = clipped(text[slice(*line)])
+    if column > item.marker.indent or asking.is_rider(words):
+        return False
+    return words.endswith(":") or (asking.framed(words) and asks_itself(words))
 
 
 def within(places: Sequence[Place], position: int) -> bool:

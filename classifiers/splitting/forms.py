@@ -19,8 +19,8 @@ MAY_I = compiled(
 # "I would like to know", "we request", "I am seeking", "I'd be grateful for".
 WISH = compiled(
     r"\b(?:i|we)(?:['’](?:d|m|re|ll|ve)| would| should| am| are| do| also| therefore| hereby| now| further|"
-    r" formally| kindly| just)*\s+"
-    r"(?:(?:also|therefore|hereby|now|further|formally|be|very|really|just)\s+)*"
+    r" formally| kindly| just| simply| only| particularly| especially)*\s+"
+    r"(?:(?:also|therefore|hereby|now|further|formally|be|very|really|just|simply|particularly|especially)\s+)*"
     rf"(?:(?:like|love|want|wish|need|require|seek(?:ing)?|looking|keen|writ(?:e|ing)(?=\s+(?:to|"
     rf"for)\b))\s+(?:to\s+(?:also\s+|"
     rf"use .{{3,60}}? to )?(?:{SEEKING}|make a)\b|"
@@ -86,7 +86,8 @@ OWN_PURPOSE = compiled(
 NOT_WANTED = compiled(
     r"\b(?:i|we)(?:['’]m| am| are)?(?: do)?(?: not|n['’]t| only) (?:want|need|require|ask|asking|request|"
     r"requesting|seek|seeking|look|wish)|"
-    r"\bno (?:\w+ ){1,3}(?:wanted|needed|required)\b|^nor (?:do|would|should) (?:i|we) (?:need|want|require|ask|expect)\b|"
+    r"\bno (?:\w+ ){1,3}(?:wanted|needed|required)\b|^nor (?:do|would|should) (?:i|we) (?:need|want|require|ask|"
+    r"expect)\b|"
     r"(?<!that )(?<!which )\b(?:is|are) not (?:needed|wanted|required|necessary|asked for)\W*$"
 )
 QUESTION_WORD = compiled(rf"{LEAD}(?:(?:for|in|at|by|of|on|to|with|about|under|over|within) )?{QUESTION}\b(?! i\b)")
@@ -120,7 +121,8 @@ NOUN_ASK = compiled(
     r"all (?!(?:of )?(?:questions|figures|data|answers)\b)|any (?!(?:questions|queries|help|other questions)\b))"
 )
 STATES = compiled(
-    r"^(?:(?!that |which |who |where |when |whether |how )\S+ ){1,7}(?:should|must|may|might|will|would|is|are|was|were|has|"
+    r"^(?:(?!that |which |who |where |when |whether |how )\S+ ){1,7}(?:should|must|may|might|will|would|is|are|was|"
+    r"were|has|"
     r"have|can|please|do|does|if)\b"
 )
 COURTESY = compiled(
@@ -157,7 +159,7 @@ ABOUT_ANSWERING = compiled(
     r"item|column|cell|answer|"
     r"total|box)s? (?:is|are|cannot|has)|any (?:of|part|aspect|information|"
     r"detail|question|element|redaction|data|item|material)|part of|some of|the (?:information|data|request|"
-    r"cost|material|whole|work)|"
+    r"cost|material|whole|work)\b|"
     r"this|that|it|all|there (?:is|are) (?:no|any(?:thing)?|a (?:cost|charge|fee))|anything|something|"
     r"possible|necessary|unclear|confidence|i |we |my |our |question|one of|possible|appropriate|relevant|"
     r"the (?:act|law))"
@@ -171,8 +173,9 @@ CONCEDES = compiled(
 )
 # A statement that hands over to a list of what it says: "The trial would be judged on three things:".
 TELLS = compiled(
-    r"(?!.*\b(?:you|your|questions?|requests?|requested|information|data|following|i|we|my|our|please)\b)"
-    r"[^:?]*\b(?:said|says|was|were|is|are|would|will|has|have|had|must|should|can|may|did|does)\b"
+    r"(?!.*\b(?:questions?|requests?|requested|information|data|following|please|need|require|want|like|seek\w*|ask\w*|"
+    r"interested|hold|held|know|details|below|you|your)\b)"
+    r"[^:?]*\b(?:said|says|was|were|is|are|would|will|has|have|had|must|should|can|may|did|does|told|agreed|raised)\b"
 )
 # Tells what happened or was said, and hands over to it: "I understand the following to have happened:".
 NARRATES = compiled(
@@ -185,7 +188,7 @@ ALSO = compiled(r"\b(?:also|in addition|as well|further|besides|separately)\b")
 # Names the subject and asks nothing yet: "I am writing about", "This request concerns", "I have questions on".
 TOPIC = compiled(
     r"(?:\b(?:ask|asking|write|writing|research\w*|study|studying|questions?|enquir\w+|inquir\w+|interested|"
-    r"requests?|requesting|apply\w*)\s+(?:\w+\s+){0,2}?"
+    r"requests?|requesting|apply\w*)\s+(?:\w+\s+){0,3}?"
     r"(?:about|on|regarding|concerning|relat\w+ to|in relation to|as to|in respect of|with regards? to|"
     r"surrounding|in connection with)\b"
     r"|^[^.?!]{0,60}?\b(?:this|my|these|our|the following|here)\b[^.?!]{0,70}?\b(?:request|questions?|enquiry|"
@@ -194,9 +197,10 @@ TOPIC = compiled(
 )
 # Asks for no more than "information on" something: names the subject where anything is asked more plainly.
 BROAD = compiled(
-    r"\b(?:i|we)\b[^.?!]{0,40}\b(?:looking for|seek(?:ing)?|request(?:ing)?|like|want|after)\b[^.?!]{0,60}"
-    r"\b(?:information|data|facts) (?:on|about|regarding|concerning|relating to)\b",
-    needs="information data facts",
+    r"\b(?:(?:i|we)\b[^.?!]{0,40}\b(?:looking for|seek(?:ing)?|request(?:ing)?|like|want|after|obtain|have|get)|please "
+    r"(?:provide|send|supply|give)(?: me| us)?(?: with)?|provide)\b[^.?!]{0,60}"
+    r"\b(?:information|data|facts|details) (?:on|about|regarding|concerning|relating to|in relation to|surrounding)\b",
+    needs="information data facts details",
 )
 # What follows "this" or "these" where no noun does, or a noun as wide as "information".
 OBJECT_ENDS = (
@@ -212,10 +216,12 @@ PLACEHOLDER = compiled(
     r"data)[\s:.]*$|"
     rf"(?:\b(?:answers?|repl(?:y|ies)|respon(?:d|ses?)) to (?:(?:the|these|my|some|a|few|following|below)\s)+(?:\w+ )?"
     rf"(?:questions|quer(?:y|ies)|enquiries|points|requests)\b[^.?!]{{0,160}}|"
-    rf"\b(?:the following|following(?! (?:th[aeo]|an?\b|its?\b|his|her|your|our|my|any|each))|as follows|namely|set out below|listed below|(?:details|information|"
+    rf"\b(?:the following|following(?! (?:th[aeo]|an?\b|its?\b|his|her|your|our|my|any|each))|as follows|namely|"
+    rf"set out below|listed below|(?:details|information|"
     rf"questions?|items?|points?|documents?|data|records|contracts|services|systems|subjects|matters|"
     rf"areas) below)\b[^.?!]{{0,160}}|"
-    rf"(?<!in )\b(?!have it as\b)(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |with )*(?:(?:these|"
+    rf"(?<!in )\b(?!have it as\b)(?:{GIVING}|{SEEKING}|like|want|need|require|asking|request) (?:me |us |for |to |"
+    rf"with )*(?:(?:these|"
     rf"this|below|it)(?={OBJECT_ENDS})|(?:(?:the |this |some )?information|data|answers?|(?:some |a few |my |"
     rf"the |these )?"
     rf"(?:\w+ )?(?:questions|queries|enquiries|requests?))\b(?! (?:on|about|of|for|as to|regarding|"
@@ -235,13 +241,16 @@ CATEGORIES = compiled(
 FIELDS = compiled(
     r"(?:\b(?:columns?|fields?|headings?|data ?points?|variables|attributes|showing|(?:which )?(?:may|might|"
     r"could) include|"
-    r"such as|for example|e\.g\.?|i\.e\.?|(?:these|the|your) (?:\w+ ){0,1}(?:categories|groups|bands|types|years|options)(?=\D*$)|"
+    r"such as|for example|e\.g\.?|i\.e\.?|(?:these|the|your) (?:\w+ ){0,1}(?:categories|groups|bands|types|years|"
+    r"options)(?=\D*$)|"
     r"in which|criteria|(?:these|the|following) (?:conditions|requirements|tests)|"
     r"meaning|like this)\b[^.?!]{0,60}|"
     r"\b(?:split|broken|break\w*|separated|grouped|categorised|disaggregated)\b[^.?!]{0,60}"
     r"\b(?:by|into|down|for)(?: (?:these|the following|each of)\b[^.?!]{0,40})?\s*[:;–-]*\s*)$"
 )
 COLUMNS = compiled(r"\b(?:columns?|fields?|headings?)\b[^.?!]{0,30}:\s*$")
+# "The columns should be:", a sentence later.
+THE_COLUMNS = compiled(r"(?:the |these |its )?(?:columns?|fields?|headings?)\b[^.?!]{0,40}:\s*$")
 # Kinds of record that have columns.
 RECORD = compiled(r"\b(?:list|register|database|dataset|data set|spreadsheet|log|inventory|schedule|breakdown)\b")
 # "For each one give", "for every contract above": takes up what was asked before.
@@ -291,7 +300,8 @@ BY_LAW = compiled(r"[\s,]+(?:under|pursuant to|in accordance with|as per|by virt
 REMARK = re.compile(r"\([^()]{0,80}\)")
 # "Please supply for each month of 2025:", "I request, for the past four years:": when, behind what is left out.
 PERIOD_TAIL = compiled(
-    r",? (?:for|in|during|over|covering|between|since|from)\b(?:[^.?!:;,]|,(?= ?\d)){0,50}?\b(?:years?|months?|quarters?|period|20\d\d)"
+    r",? (?:for|in|during|over|covering|between|since|from)\b(?:[^.?!:;,]|,(?= ?\d)){0,50}?\b(?:years?|months?|"
+    r"quarters?|period|20\d\d)"
     r"\b[^.?!:;a-z]{0,25}(?=[:;–~-]*\s*$)"
 )
 # Notes on period, breakdown or reading of terms that hold for all questions.
@@ -341,7 +351,8 @@ BAND = compiled(
 )
 # "please pick all that apply:", "tick one of these options:": what follows is chosen from.
 OPTIONS = compiled(
-    r"\b(?:(?:all|any|those|which(?:ever)?) (?:that |of (?:these|the following) )?(?:apply|applies)|(?:pick|tick|choose|"
+    r"\b(?:(?:all|any|those|which(?:ever)?) (?:that |of (?:these|the following) )?(?:apply|applies)|(?:pick|tick|"
+    r"choose|"
     r"select|circle|cross|delete)\b[^.?!]{0,40}|(?:these|the following) (?:options|choices|answers)|"
     r"(?:is|are|was|were|do|does|did|would|has|have) (?:it|they|you|this|these)(?: be| say)?|\bthat)\s*[):.–-]*\s*$",
 )
@@ -352,8 +363,10 @@ EACH_PERIOD = compiled(
 )
 # "For each please provide:", "For each of these give:": records named just before have these parts.
 EACH_OF_THESE = compiled(
-    rf"{LEAD}(?:please )?(?:for|against|about) (?:each|every)(?: one| of (?:these|those|them)| (?:sale|case|item|record|"
-    rf"entry|instance))?,?(?: (?:please|kindly|also|could you|can you|i would like|i need|i want))*(?: {GIVING}(?: me| us)?"
+    rf"{LEAD}(?:please )?(?:for|against|about) (?:each|every)(?: one| of (?:these|those|them)| (?:sale|case|item|"
+    rf"record|"
+    rf"entry|instance))?,?(?: (?:please|kindly|also|could you|can you|i would like|i need|"
+    rf"i want))*(?: {GIVING}(?: me| us)?"
     r"(?: with)?(?: the following| these)?(?: details| information| data)?)?\s*[:;–-]+\s*$",
 )
 DOCUMENTS = compiled(

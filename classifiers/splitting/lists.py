@@ -70,14 +70,23 @@ VERB_AWAITED = re.compile(
 )
 # "In relation to reports of broken lamps:": names what the items ask about.
 ABOUT_WHAT = re.compile(
-    r"[\W_]*(?:in (?:relation|respect|regard) (?:to|of)|as (?:regards|to)|with (?:regard|respect) to|regarding|concerning|"
+    r"[\W_]*(?:in (?:relation|respect|regard) (?:to|of)|as (?:regards|to)|with (?:regard|respect) to|regarding|"
+    r"concerning|"
     r"on the (?:subject|matter) of)\b",
     re.I,
 )
 # Abstract things that are told and not asked for: "raised three matters with me:".
 TOLD_THINGS = re.compile(
-    r"\b(?:matters|points|things|issues|concerns|problems|promises|pledges|commitments|aims|changes|reasons|facts|claims|"
+    r"\b(?:matters|points|things|issues|concerns|problems|promises|pledges|commitments|aims|changes|reasons|facts|"
+    r"claims|"
     r"statements|grounds|recommendations|findings|ways)\b[^.?!:]{0,40}:$",
+    re.I,
+)
+# "You subsequently wrote to clarify:", "I explained that I meant:".
+REPORTS = re.compile(
+    r"\b(?:you|i|we|they|he|she|it|who) (?:\w+ )?(?:wrote|replied|explained|clarified|confirmed|answered|said|told|"
+    r"meant)\b"
+    r"[^.?!]*:$|\b(?:i|we) mean\b[^.?!]*:$",
     re.I,
 )
 # What a list of categories may divide.
@@ -93,8 +102,10 @@ UNFINISHED = re.compile(
 )
 # "1a. Get for damage", "Put into", "Had been": the predicate that finishes the stem's sentence.
 PREDICATE = re.compile(
-    r"[\W_]*(?:(?:had|have|has|was|were|is|are|been|be|get|got|put|pay|paid|went|left|lost|made|took|gave|won|sent|fell|"
-    r"died|came|did|began|kept|held|bought|sold|met|led|receiv[a-z]+)\b(?! to\b)|[a-z]+ed (?:a|an|the|their|its|his|any|in|"
+    r"[\W_]*(?:(?:had|have|has|was|were|is|are|been|be|get|got|put|pay|paid|went|left|lost|made|took|gave|won|sent|"
+    r"fell|"
+    r"died|came|did|began|kept|held|bought|sold|met|led|receiv[a-z]+)\b(?! to\b)|[a-z]+ed (?:a|an|the|their|its|his|"
+    r"any|in|"
     r"on|by|at|from|for|to|with|against|as|of|out|after|before|within|no|more|one|\w+ly)\b|[a-z]+ed\W*$)",
     re.I,
 )
@@ -170,6 +181,8 @@ def role_of(text: Text, items: Sequence[Item], stem: str, *, nested: bool) -> Ro
     if REASONS.search(plain) and seen.asked < 0.5:
         return Role.CONTEXT
     told = not nested and TOLD_THINGS.search(plain) and seen.asked < 0.3
+    if not nested and REPORTS.search(plain) and seen.asked < 0.3:
+        return Role.CONTEXT
     if told and ask_of(plain) is Ask.NONE and not asking.placeholder(plain):
         return Role.CONTEXT
     if settled := seen.by_values() or seen.by_stem():
@@ -292,9 +305,9 @@ class Seen:
         """Labelled parts on their own lines that bring the verb of a count, or what is asked about a subject."""
         if not self.labelled():
             return False
-        if forms.COUNTING.search(self.stem) and not asking.marked(self.stem):
-            if self.predicates() or VERB_AWAITED.search(self.stem):
-                return True
+        counts = forms.COUNTING.search(self.stem) and not asking.marked(self.stem)
+        if counts and (self.predicates() or VERB_AWAITED.search(self.stem)):
+            return True
         return bool(ABOUT_WHAT.match(self.stem)) and ask_of(self.stem) is Ask.NONE
 
     def predicates(self) -> bool:

@@ -31,6 +31,18 @@ COMPLETES = re.compile(
     re.I,
 )
 
+# "In respect of every hall:": what the items are asked of.
+EVERY_ONE = re.compile(r"(?:in (?:respect|relation|regard) (?:of|to)|at|within|across) (?:each|every|all)\b", re.I)
+# "In your letter you state:", "The leaflet says:", and the quotation below.
+SAYS = re.compile(
+    r"\b(?:says?|said|stat(?:es?|ed)|promis(?:es?|ed)|reads?|wrote|writes?|claim(?:s|ed)?|quot(?:es?|ed|ing)|"
+    r"conclud(?:es|ed)|found|recommend(?:s|ed)|note[sd]?|published|replied|follows)\b[^.?!:]{0,60}:$",
+    re.I,
+)
+QUOTE = re.compile(r"\s*([\"“])")
+LONGEST_QUOTED = 4000
+# How far below an ask a line may stand that goes on with it, and how long an ask of one line is.
+FARTHEST_LINE, LONGEST_LINE = 12, 600
 # What begins an ask and no heading: "The staff list", "A map".
 DETERMINER = re.compile(r"(?:the|an?|any|all|your|copy|copies|details|number|list)\b", re.I)
 # A line of a signature: a name, a firm, a street.
@@ -97,6 +109,15 @@ def hands_over(words: str) -> bool:
     return words.rstrip("-–~ ").endswith(":")
 
 
+def end_of_quote(text: str, position: int) -> int:
+    """Where the quotation that begins at a place ends; 0 if none begins there."""
+    begins = QUOTE.match(text, position)
+    if begins is None:
+        return 0
+    closing = text.find("”" if begins[1] == "“" else begins[1], begins.end(), begins.end() + LONGEST_QUOTED)
+    return closing + 1 if closing > 0 else 0
+
+
 def right_under(last: Found, unit: Unit, text: Text) -> bool:
     """Whether a sentence stands right under the question, with no blank line between."""
     return text[last.end() : unit.start].count("\n") < 2
@@ -110,6 +131,7 @@ class Prose:
         self.governed = ""  # "asks", "parts", "columns" or "notes"
         self.stem: list[Place] = []
         self.tight = False  # columns stand on lines without blank ones between
+        self.quoted = 0  # where the words of another end
         self.owner: Found | None = None  # whose parts the lines are, or whose place they take once they ask
 
     def read(self, start: int, end: int, *, before_list: bool, inline: bool = False) -> Unit | None:
@@ -159,7 +181,8 @@ class Prose:
     def yield_to(self, lead: Unit) -> None:
         """Before a bare lead or "For each …:", a wish that names the subject is part of the stem."""
         words = clipped(self.text[lead.start : lead.end])
-        bare = (not asking.matter(words) and len(words.split()) <= BARE_WORDS) or forms.FOR_EACH.match(words)
+        short = not asking.matter(words) and len(words.split()) <= BARE_WORDS
+        bare = bool(short or forms.FOR_EACH.match(words) or EVERY_ONE.match(words)) and not forms.COLUMNS.search(words)
         last = self.gathered.found[-1] if self.gathered.found else None
         if (
             not bare
@@ -199,7 +222,11 @@ class Prose:
     def unit(self, unit: Unit, *, before_list: bool) -> None:
         """One sentence of prose."""
         words = clipped(self.text[unit.start : unit.end])
-        if NOTES.match(words) or (hands_over(words) and forms.NARRATES.search(words) and not asking.framed(words)):
+        if unit.start < self.quoted:
+            self.gathered.aside(unit.place)
+        elif hands_over(words) and SAYS.search(words) and (quoted := end_of_quote(self.text, unit.end)):
+            self.quoted = quoted
+        elif NOTES.match(words) or (hands_over(words) and forms.NARRATES.search(words) and not asking.framed(words)):
             self.governed = "notes"
         elif self.governed in ("parts", "columns") and self.goes_on(unit, words):
             if self.owner:
@@ -232,10 +259,28 @@ class Prose:
                 self.gathered.aside(unit.place)
             else:
                 self.gathered.grow(self.gathered.found[-1], unit.place)
-        elif asked is not Ask.NONE or (self.governed == "asks" and self.listed(words)):
+        elif asked is not Ask.NONE or (self.governed == "asks" and self.listed(words)) or self.among_asks(unit, words):
             self.ask(unit, topic=asked is Ask.TOPIC)
         else:
             self.nothing(unit, words)
+
+    def among_asks(self, unit: Unit, words: str) -> bool:
+        """Whether a noun phrase stands on a line of its own right under an ask on one: the same list of lines."""
+        last = self.gathered.found[-1] if self.gathered.found else None
+        if last is None or last.label or unit.start - last.end() > FARTHEST_LINE or not asking.names_a_thing(words):
+            return False
+        if self.text[last.end() : unit.start].strip() or last.end() - last.spans[0][0] > LONGEST_LINE:
+            return False
+        if asking.is_value(words) or is_noise(words) or NAMES.match(self.text, *unit.place):
+            return False
+        if unit.paragraph and len(words.split()) <= BARE_WORDS:
+            return False
+        one_line = len(runs_in(self.text, last.spans[0][0], last.end())) == 1
+        return one_line and unit.opens and self.alone(unit) and not self.line_before(last.spans[0][0]).strip()
+
+    def line_before(self, position: int) -> str:
+        """What stands on the same line before a place, as far as it matters."""
+        return self.text[max(0, position - SHORT_ASK) : position].rpartition("\n")[2]
 
     def ask(self, unit: Unit, *, topic: bool) -> None:
         """Add a question; under a stem that completed a request, that request is only its stem."""

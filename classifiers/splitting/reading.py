@@ -8,16 +8,26 @@ from classifiers.splitting.apart import set_apart
 from classifiers.splitting.asking import Ask, ask_of, clipped
 from classifiers.splitting.extents import lists_of
 from classifiers.splitting.gathering import Found, Gathered, Split
-from classifiers.splitting.lists import NOTES, Role, asks_itself, first_sentence, is_noise, own_ask, role_of, roles_of, runs_of
+from classifiers.splitting.lists import (
+    NOTES,
+    Role,
+    asks_itself,
+    first_sentence,
+    is_noise,
+    own_ask,
+    role_of,
+    roles_of,
+    runs_of,
+)
 from classifiers.splitting.outline import Item
 from classifiers.splitting.passages import Place, Text, runs_in, sentences_in, stripped
 from classifiers.splitting.prose import Prose, Unit
 
 # No request is longer; a longer text is an attachment poured into the mail, and an officer must look at the rest.
 LONGEST_READ = 1_000_000
-# Nor has any so many lines, sentences and items, which cost more than letters: as much as a list of 24,000 questions.
-MOST_WORK = 72_000
-WORK = {1: "\n\r\u2028.?!:|", 2: ")", 3: "•●▪◦‣∙·"}
+# Nor has any so many lines, sentences and items, which cost more than letters: as much as a list of 18,000 questions.
+MOST_WORK = 55_000
+WORK = {1: "\n\r\u2028.?!:|", 4: ")", 3: "•●▪◦‣∙·"}
 
 # Words of matter before "for each" with which a lead names what it asks for.
 FEWEST_NAMED = 2
@@ -135,9 +145,11 @@ class Listing:
 
     def goes_with(self, last: Found | None, lead: Unit) -> bool:
         """Whether the lead names the columns of what the sentence before it asks for."""
-        if last is None or self.text[last.end() : lead.start].count("\n") or not last.end() <= lead.start:
+        if last is None or self.text[last.end() : lead.start].strip() or not last.end() <= lead.start:
             return False
         words = clipped(self.words_of(lead))
+        if self.text[last.end() : lead.start].count("\n"):
+            return bool(forms.THE_COLUMNS.match(words))
         return bool(forms.COLUMNS.search(words))
 
     def item(self, item: Item, stem: list[Place], *, headed: bool) -> None:
@@ -186,11 +198,17 @@ class Listing:
                 self.paragraphs(item, stem)
             return
         first = len(self.gathered.found)
-        for place in runs[1:]:
-            if asks_itself(self.text[slice(*place)]):
+        for place in self.sentences_below(runs[0], runs[-1][1]):
+            words = self.text[slice(*place)]
+            rider = len(self.gathered.found) > first and forms.CONDITION.match(words) and not asking.marked(words)
+            if self.asks_anew(place) and not rider:
                 self.gathered.question(item.label, place, [*stem, runs[0]])
             elif len(self.gathered.found) > first:
                 self.gathered.grow(self.gathered.found[-1], place)
+
+    def sentences_below(self, heading: Place, end: int) -> list[Place]:
+        """The sentences under a heading."""
+        return [(sentence.start, sentence.end) for sentence in sentences_in(self.text, heading[1], end)]
 
     def only_remarks(self, place: Place) -> bool:
         """Whether the sentences of a place say how to answer, and none asks."""

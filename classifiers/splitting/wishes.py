@@ -8,21 +8,26 @@ REPLY = (
     r"output|attachments?|images|files?|names?)"
 )
 # "Would prefer a table", "Prefer email": the first person left out.
-PREFERS = compiled(rf"{LEAD}(?:(?:would|i'd|i|we|we'd) (?:much |really )?)?prefer(?:red|ably)?\b(?! to (?:know|see|have the))")
+PREFERS = compiled(
+    rf"{LEAD}(?:(?:would|i'd|i|we|we'd) (?:much |really )?)?prefer(?:red|ably)?\b(?! to (?:know|see|have the))"
+)
 # "Could this be sent as an attachment", "May the reply come by post".
 MAY_IT_COME = compiled(
     rf"{LEAD}(?:please )?(?:can|could|may|might|would) (?:this|it|these|they|everything|all of (?:this|it)|"
-    rf"(?:the|your|all|any) {REPLY})(?: all)?(?: please)? (?:come|arrive|be (?:sent|supplied|provided|given|e?-?mailed|returned|delivered|posted|attached|"
+    rf"(?:the|your|all|any) {REPLY})(?: all)?(?: please)? (?:come|arrive|be (?:sent|supplied|provided|given|"
+    rf"e?-?mailed|returned|delivered|posted|attached|"
     r"presented|set out|in|as|by|done|dealt)\b)"
 )
 # "The response should be a spreadsheet", "Figures below five may be given as a range".
 REPLY_SHOULD = compiled(
-    rf"{LEAD}(?:(?:the|your|all|any|each|every|my) )?{REPLY}\b[^.?!:]{{0,40}}?\b(?:should|must|may|might|can|could|ought to|"
+    rf"{LEAD}(?:(?:the|your|all|any|each|every|my) )?{REPLY}\b[^.?!:]{{0,40}}?\b(?:should|must|may|might|can|could|"
+    rf"ought to|"
     r"need(?:s)? (?:to|not)|is to|are to) (?:please |ideally |also )?be\b"
 )
 # "I also ask that the reply be sent as text", "we'd ask that someone signs it off".
 ASKS_THAT = compiled(
-    rf"\b(?:i|we)(?:['’]d| would| also| do)* (?:ask|request|prefer) that (?:(?:the|your|any|all|each) {REPLY}\b(?! (?:about|on|"
+    rf"\b(?:i|we)(?:['’]d| would| also| do)* (?:ask|request|prefer) that (?:(?:the|your|any|all|"
+    rf"each) {REPLY}\b(?! (?:about|on|"
     r"of|for|relating)\b)|someone|nobody|no |this|it\b|my\b)"
 )
 # "Please don't send links", "put the counts in a spreadsheet", "number your answers".
@@ -30,7 +35,8 @@ HANDLES = compiled(
     rf"{LEAD}(?:please |kindly |pls |just )*(?:(?:do not|don['’]t|never|avoid)\b(?! (?:you|they|we|the|people)\b)|"
     rf"(?:number|put|mark|round|mask|keep|leave|present|format|order|sort|omit|disregard|skip|express) "
     r"(?:the|your|my|this|these|it|them|all|any|each|every|out|an?)\b|only (?:send|include|give|search|count)\b|"
-    r"(?:provide|give|show|state|report|quote|supply) (?:all|every|each|your) (?:answers?|figures?|numbers?|totals?|years?|"
+    r"(?:provide|give|show|state|report|quote|supply) (?:all|every|each|your) (?:answers?|figures?|numbers?|totals?|"
+    r"years?|"
     r"amounts?|responses?|questions?) (?:by|in|as|separately|per|to|on|broken|split|rounded)\b)"
 )
 # "Where the number is less than 5, put *", "Where a count is masked".
@@ -40,33 +46,41 @@ WHERE_SMALL = compiled(
 )
 # "Figures by ward in a spreadsheet", "Any documents in PDF please": an item on the form of all answers.
 IN_FORM = compiled(
-    rf"{LEAD}(?:(?:any|all|the|your) )?(?:{REPLY}|documents|tables|lists|everything)\b(?:(?! (?:on|of|for|about|showing|"
-    r"relating|regarding)\b)[^.?!:]){0,40}? (?:in|as|by|on) (?:an? |the )?(?:\w+ )?(?:excel|spreadsheets?|pdfs?|csvs?|word|"
+    rf"{LEAD}(?:(?:any|all|the|your) )?(?:{REPLY}|documents|tables|lists|everything)\b(?:(?! (?:on|of|for|about|"
+    rf"showing|"
+    r"relating|regarding)\b)[^.?!:]){0,40}? (?:in|as|by|on) (?:an? |the )?(?:\w+ )?(?:excel|spreadsheets?|pdfs?|"
+    r"csvs?|word|"
     r"tables?|e-?mail|formats?|files?|electronic form|paper)\b[^.?!]{0,20}[.!]?$"
 )
 # What to do where something fails: "say so", "send those that are ready", "answer what you can", "provide a quotation".
 REMEDY = compiled(
-    r"\b(?:say so|(?:tell|let|inform|warn) (?:me|us)(?: know)? (?:so\b|which part|and there|first|beforehand|early|at once)|"
-    r"(?:send|give|provide|answer|supply|release)(?: me| us)? (?:what(?:ever)? (?:you|is|there)|those (?:that|which|you)|"
-    r"whichever|the (?:rest|others?|remainder)|as much|an? (?:quotation|quote|estimate of (?:the )?(?:fee|cost)|range))|"
+    r"\b(?:say so|(?:tell|let|inform|warn) (?:me|us)(?: know)? (?:so\b|which part|and there|first|beforehand|early|"
+    r"at once)|"
+    r"(?:send|give|provide|answer|supply|release)(?: me| us)? (?:what(?:ever)? (?:you|is|there)|those (?:that|which|"
+    r"you)|"
+    r"whichever|the (?:rest|others?|remainder)|as much|an? (?:quotation|quote|estimate of (?:the )?(?:fee|cost)|"
+    r"range))|"
     r"(?:then|instead) (?:please )?use\b|(?:please )?use (?:that|those|your own|the nearest)\b)",
 )
 # Conditions on the answering that no fact of the subject fulfils: "If your system counts jobs", "If one question".
 ABOUT_SYSTEM = compiled(
-    r"[\"'“‘(\[\s]*(?:if|should|where|when|unless) (?:(?:one|a|any) (?:question|part|answer|fee|charge)\b|you (?:take|treat|hold (?:only|it|them|this)|find|rely|send|"
+    r"[\"'“‘(\[\s]*(?:if|should|where|when|unless) (?:(?:one|a|any) (?:question|part|answer|fee|charge)\b|"
+    r"you (?:take|treat|hold (?:only|it|them|this)|find|rely|send|"
     r"use|store|record)\b|something)"
 )
 # "Provided there is room within the limit, I would like …": what follows is asked for all the same.
 AS_FAR_AS = compiled(
-    r"^(?:if|provided|providing|where|as long as|so long as|subject to|assuming)\b[^,?]{0,60}?\b(?:allow(?:s|ed)?|permit(?:s|ted)?|"
+    r"^(?:if|provided|providing|where|as long as|so long as|subject to|assuming)\b[^,?]{0,60}?\b(?:allow(?:s|ed)?|"
+    r"permit(?:s|ted)?|"
     r"room|within|time)\b[^,?]{0,60}, (?=(?:i|we|please|could|can|may|kindly|also|then|separate|split|give|send|list|"
     r"provide)\b)"
 )
 # Said for effect: "Is it any wonder that nobody votes?"
 FOR_EFFECT = compiled(
     r"[\"'“‘(]*(?:and |but |so )?(?:is it any wonder|how can (?:that|this|it|they|anyone) (?:be|possibly|not)|"
-    r"what is the point|who (?:on earth|in their right mind|wants?|would want|needs?)|why should (?:we|i|anyone|people|residents)\b|"
-    r"(?:is|are|isn['’]t) (?:this|that|it) (?:really |just )?(?:right|fair|acceptable|too much to ask)|"
+    r"what is the point|who (?:on earth|in their right mind|wants?|would want|needs?)|why should (?:we|i|anyone|"
+    r"people|residents)\b|"
+    r"(?:is|are|isn['’]t) (?:this|that|it) (?:really |just )?(?:fair|acceptable|too much to ask)|"
     r"surely\b|need i say|do you (?:really )?(?:think|expect) (?:we|i|people|residents))"
 )
 # "I would like to see if the figures bear that out", "how it is getting on": the requester's purpose.
@@ -77,7 +91,8 @@ TO_COMPARE = compiled(
 )
 # "I want to know a few things", "responses to the survey underneath": what is wanted follows.
 THINGS = compiled(
-    r"\b(?:know|ask|learn|understand|find out|clarify) (?:you |about )?(?:a few|some|several|a couple of|a number of|the "
+    r"\b(?:know|ask|learn|understand|find out|clarify) (?:you |about )?(?:a few|some|several|a couple of|"
+    r"a number of|the "
     r"following|two|three|four|five) (?:more |other )?(?:things|points|facts|questions|matters)\s*[.:,]*$|"
     r"\b(?:responses?|answers?|replies) to (?:the|this|my|our) (?:\w+ )?(?:survey|questionnaire|form)\b"
 )
