@@ -1,9 +1,9 @@
 """Splits a request into its questions: what an officer would answer separately, at the requester's own labelling.
 
 Structure first, by rules: lines and sentences (`passages`) and what is set apart (`apart`); marks, list structure and
-where items end (`markers`, `outline`, `extents`); which sentences and lists ask (`forms`, `vocabulary`, `asking`,
-`lists`); and the reading that puts them together (`reading`, `prose`, `gathering`). Then a learned second look
-(`atoms`, `traits`, `judge`, `second_look`), which changes only what it is sure of. Every result is a place in the
+where items end (`markers`, `outline`, `extents`); which sentences and lists ask (`forms`, `wishes`, `vocabulary`,
+`asking`, `lists`); and the reading that puts them together (`reading`, `prose`, `gathering`). Then a learned second
+look (`atoms`, `traits`, `judge`, `second_look`), which changes only what it is sure of. Every result is a place in the
 untouched text.
 """
 
