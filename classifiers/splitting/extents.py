@@ -7,7 +7,7 @@ from itertools import groupby
 
 from classifiers.splitting import asking, forms
 from classifiers.splitting.asking import clipped
-from classifiers.splitting.lists import NOTES, asks_itself, is_noise
+from classifiers.splitting.lists import NOTES, REPORTS, asks_itself, is_noise
 from classifiers.splitting.markers import Marker, markers_of
 from classifiers.splitting.outline import Item, outline
 from classifiers.splitting.passages import Place, Text, runs_in, sentences_in
@@ -44,7 +44,7 @@ def interrupts(text: Text, item: Item, line: Place) -> bool:
     words = clipped(text[slice(*line)])
     if column > item.marker.indent or asking.is_rider(words):
         return False
-    return words.endswith(":") or (asking.framed(words) and asks_itself(words))
+    return bool(REPORTS.search(words)) or (asking.framed(words) and asks_itself(words))
 
 
 def within(places: Sequence[Place], position: int) -> bool:
