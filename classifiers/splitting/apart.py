@@ -25,9 +25,13 @@ SIGN_OFF = re.compile(
 # The head of an earlier message: everything below it is history.
 HISTORY = re.compile(
     r"(?:-{2,} ?(?:original|forwarded) (?:message|appointment)|(?:begin )?forwarded message:|"
-    r"on .{5,120} wrote:$|_{8,}$|-{20,}$)",
+    r"on .{5,120} wrote:$)",
     re.I,
 )
+# A line across the page: what stands below it is history only if an earlier message begins there.
+RULE = re.compile(r"(?:_{8,}|-{20,}|={8,}|\*{8,})$")
+# The sender's own words about a list that they quote.
+THE_ABOVE = re.compile(r"\b(?:answer|provide|send|see|questions?|points?|list) (?:\w+ ){0,3}above\b", re.I)
 # Header lines of a message pasted or forwarded into the text.
 HEADER = re.compile(r"(?:from|to|sent|date|subject|cc|reply-to): ?\S", re.I)
 # What WhatDoTheyKnow writes under each request.
@@ -97,6 +101,7 @@ ANY_OF_THEM = re.compile(
             GREETING,
             SIGN_OFF,
             HISTORY,
+            RULE,
             HEADER,
             FOOTER,
             NOTICE,
@@ -141,7 +146,12 @@ def set_apart(text: Text) -> list[Place]:
 
 
 def quotes_own_list(text: Text, lines: list[Line]) -> bool:
-    """Whether a list set off with ">" is the sender's own: a colon hands over to it and nobody "wrote" it."""
+    """Whether a list set off with ">" is the sender's own: a colon hands over to it and nobody "wrote" it, or their
+    words below ask for "the above"."""
+    last = next((n for n in range(len(lines) - 1, -1, -1) if QUOTED.match(text, lines[n].start)), len(lines))
+    below = lines[last + 1 : last + 4]
+    if any(THE_ABOVE.search(text, line.start, min(line.end, line.start + LONGEST_HEAD)) for line in below):
+        return True
     for before, line in pairwise(lines):
         if QUOTED.match(text, line.start) and not QUOTED.match(text, before.start):
             words = text[before.start : before.end]
@@ -166,18 +176,27 @@ def taken(text: Text, lines: list[Line], index: int, words_before: bool) -> tupl
     if not ANY_OF_THEM.match(text, start, end):
         return 0, False
     words = text[start:end]
-    if words_before and (FOOTER.match(words) or (HISTORY.match(words) and lines[index + 1 :])):
+    if words_before and (FOOTER.match(words) or begins_history(text, lines, index, words)):
         return 1, True
     if headers := header_lines(text, lines, index):
         return headers, words_before
     return lines_apart(text, lines, index, words, words_before), False
 
 
+def begins_history(text: Text, lines: list[Line], index: int, words: str) -> bool:
+    """Whether an earlier message begins at the line, or right below it where it is a line across the page."""
+    below = lines[index + 1 : index + 3]
+    if not RULE.match(words):
+        return bool(HISTORY.match(words) and below)
+    heads = any(HISTORY.match(text, line.start, min(line.end, line.start + LONGEST_HEAD)) for line in below)
+    return heads or bool(below and header_lines(text, lines, index + 1))
+
+
 def lines_apart(text: Text, lines: list[Line], index: int, words: str, words_before: bool) -> int:
     """How many lines from `index` are set apart where the request goes on below them."""
     if NOTICE.match(words):
         return paragraph(text, lines, index)
-    if any(pattern.match(words) for pattern in (HISTORY, QUOTED, CHROME, SENT_FROM)) or greets(words):
+    if any(pattern.match(words) for pattern in (HISTORY, RULE, QUOTED, CHROME, SENT_FROM)) or greets(words):
         return 1
     if SIGN_OFF.match(words) or (words_before and DASHES.match(words)):
         return 1 + signature(text, lines, index + 1)
@@ -220,7 +239,7 @@ def field_lines(text: Text, lines: list[Line], index: int, words_before: bool) -
 def of_others(words: str) -> bool:
     """Whether a place set apart, seen by its beginning, holds the words of others: a footer, history, a quotation."""
     first = words.partition("\n")[0].strip()
-    return any(pattern.match(first) for pattern in (FOOTER, HISTORY, QUOTED, HEADER))
+    return any(pattern.match(first) for pattern in (FOOTER, HISTORY, RULE, QUOTED, HEADER))
 
 
 def asks_on(words: str) -> bool:

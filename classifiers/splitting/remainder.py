@@ -17,6 +17,16 @@ WISHES = re.compile(
     r"\b(?:want|like|need|love|keen|interested|curious|wonder|wondering|after|tell (?:me|us)|explain|find out|know)\b",
     re.I,
 )
+# Words that plead, in English and Welsh, and openings that go on asking: "Same for 2022", "Also invoices".
+PLEADS = re.compile(
+    r"\b(?:please|pls|plz|let (?:me|us) (?:know|have|see)|grateful|obliged|kindly|ditto|hoffwn|hoffem|hoffai|carwn|"
+    r"allwch|allech|rhowch|anfonwch|rhestrwch|dywedwch|faint|sawl|pryd|pwy|beth)\b|"
+    r"[\W_]*(?:also|same|likewise|in addition|additionally|plus)\b|\W*i do not want\b.{1,200}\bbut\b",
+    re.I,
+)
+FROM_A_NOTICE = re.compile(
+    r"\b(?:(?:notify|tell|inform|contact) (?:the|its) sender|delete (?:it|this)|recipient)\b", re.I
+)
 TO_LEARN = re.compile(r"\b(?:how (?:much|many|long|often)|who|what|when|where|why|which|whether)\b", re.I)
 
 
@@ -35,7 +45,7 @@ def left_over(text: Text, taken: Sequence[Place]) -> list[Place]:
 def may_ask(raw: str) -> bool:
     """Whether a sentence has the form of a question or request, or names what is asked for, and has a matter."""
     words = clipped(raw)
-    if wishes(words):
+    if wishes(words) or pleads(words):
         return True
     if not asking.matter(words) or introduces(words) or words.lower().startswith("to whom"):
         return False
@@ -50,6 +60,13 @@ def wishes(words: str) -> bool:
     if not WISHES.search(words) or introduces(words) or beside_the_point(words, generous=False):
         return False
     return bool(asking.matter(words) or TO_LEARN.search(words)) and not forms.TOPIC.search(words[:200])
+
+
+def pleads(words: str) -> bool:
+    """Pleads for something, or goes on asking, and says more than how to answer."""
+    if not PLEADS.search(words) or introduces(words) or asking.about_format(words) or FROM_A_NOTICE.search(words):
+        return False
+    return bool(asking.matter(forms.PROCEDURE.sub(" ", words))) and not forms.NOT_WANTED.match(words)
 
 
 def imperative(words: str) -> bool:

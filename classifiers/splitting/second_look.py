@@ -6,7 +6,7 @@ What it takes out of a question stays in sight as left out; nothing is lost.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from classifiers.splitting.asking import Ask, ask_of, clipped, is_rider
+from classifiers.splitting.asking import Ask, ask_of, clipped, is_rider, matter
 from classifiers.splitting.atoms import Atom, atoms_of
 from classifiers.splitting.gathering import Split, SplitQuestion
 from classifiers.splitting.judge import BEGINS, GOES_ON, OTHER, AskJudge, tags_of
@@ -51,6 +51,8 @@ def settled(ruled: str, judged: str, chance: float) -> str:
 def may_begin(text: Text, atom: Atom, chance: float) -> bool:
     """Whether an atom may be an ask of its own: the judge gives it a chance, or it has the form of a new ask."""
     words = clipped(text[atom.start : atom.end])
+    if not matter(words):
+        return False
     return chance >= POSSIBLE or (ask_of(words) is Ask.DIRECT and not is_rider(words))
 
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classifiers.splitter import QuestionSplitter, Split
@@ -71,6 +71,7 @@ def test_an_item_that_becomes_a_question_has_its_label_and_stands_under_its_stem
     assert "Cost, split by:" in " ".join(text[a:b] for a, b in found[0].stem)
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(judge.examples()) - 1), st.data())
 def test_whatever_the_judge_says_every_character_has_one_meaning(number: int, data: st.DataObject) -> None:
     text = Text(judge.examples()[number][0])

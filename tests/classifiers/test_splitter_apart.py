@@ -150,3 +150,34 @@ def test_any_text_gives_ordered_places_within_it_that_never_overlap(text: str) -
 def test_the_name_of_the_sender_changes_nothing(name: str) -> None:
     text = f"Dear Council,\n\n1. {ASK}\n2. Who counted them?\n\nYours faithfully,\nMs {name}"
     assert [question.spans for question in split(text).questions] == [[(18, 18 + len(ASK))], [(74, 91)]]
+
+
+RULED = "I write about bins.\n\n{}\n\n1. How many bins are there?\n2. What do they cost?"
+
+
+@pytest.mark.parametrize("line", ["-" * 20, "_" * 8, "=" * 30])
+def test_what_stands_below_a_line_across_the_page_is_still_the_request(line: str) -> None:
+    assert [question.label for question in split(RULED.format(line)).questions] == ["1", "2"]
+
+
+def test_below_a_line_across_the_page_an_earlier_message_is_history() -> None:
+    text = f"{ASK}\n\n{'_' * 32}\nFrom: a@b.example\nSent: Monday\nSubject: cats\n\nHow many cats?"
+    found = split(text)
+    assert not any("cats" in text[a:b] for a, b in [*found.left_out, *(s for q in found.questions for s in q.spans)])
+
+
+def test_a_quoted_list_is_asked_where_the_words_below_ask_for_the_above() -> None:
+    text = "Dear Council,\n\n> 1. How many bins?\n> 2. What cost?\n\nPlease answer the above."
+    assert [question.label for question in split(text).questions] == ["1", "2"]
+
+
+ALSO = "Let me know who signed it|The lease, please|Also invoices over £500|Same for 2022|plz send cost"
+WELSH = "Hoffwn wybod faint o finiau sydd|A allwch anfon y rhestr|Rhowch fanylion y gost"
+
+
+@pytest.mark.parametrize("words", [*ALSO.split("|"), *WELSH.split("|")])
+def test_asks_in_few_words_or_in_welsh_are_in_a_question_or_left_out(words: str) -> None:
+    text = f"{ASK}\n\nI have lived here for years. {words}.\n\nThe weather was bad."
+    found = split(text)
+    lying = [*found.left_out, *(span for question in found.questions for span in question.spans)]
+    assert any(words[:9] in text[a:b] for a, b in lying)
